@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
@@ -16,10 +15,11 @@ from app.queue.items import Item, Result, State
 from app.queue.runner import RegionResult, Step
 from app.queue.text import WAIT, phase_text
 from app.viewing.compare_bar import ORIGINAL, CompareBar, describe
-from app.viewing.compared_files import ComparedFile, ComparedFiles, extent_of
+from app.viewing.compared_files import ComparedFile
 from app.viewing.filmstrip import RESULT, Filmstrip
 from app.viewing.picture_cache import PictureCache
 from app.viewing.region_mapping import rect_of, region_of
+from app.viewing.sides import ALONE, Sides
 from app.viewing.viewer.layers import Layer
 from app.viewing.viewer.shape import alike
 from app.viewing.viewer.viewer import PictureViewer
@@ -68,8 +68,7 @@ class Comparison(QObject):
         self._viewer, self._bar, self._cache = viewer, bar, cache
         self._walk = Walk(filmstrip)
         self._settings = SampleSettings()
-        self._sides = self._sides_before = (ORIGINAL, ORIGINAL)  # now, and before the last choice
-        self._files = ComparedFiles()
+        self._sides = Sides()
         self._begun: tuple[str, int] | None = None  # the newest job of a whole picture, and its steps
         self._region_begun: tuple[str, int] | None = None  # the same of a region
         self._region: Region | None = None
@@ -82,7 +81,6 @@ class Comparison(QObject):
         self.paused: Callable[[], bool] = lambda: False  # whether what the engine has taken up is held
         self._mixing = ""  # the id of a result that what has been decided is not seen of yet
         self.pinned: int | None = None  # the step that stands on the left instead of a result
-        self.item: Item | None = None
         # The size of the picture without its crop, while that is drawn; empty until it has been read.
         self._whole: QSize | None = None
         self._made: QImage | None = None  # the first page of a book that was enlarged, while it is shown
@@ -91,19 +89,22 @@ class Comparison(QObject):
 
     # --- which picture --------------------------------------------------------------------------------------
 
+    @property
+    def item(self) -> Item | None:
+        return self._sides.item
+
     @Slot(object)
     def show(self, item: Item | None) -> None:
         """Show another picture: its newest result against the original, without one the file it was compared with."""
         if item is self.item:
             return
         self._leave_whole()
-        self.item = item
+        self._sides.show(item)
         self._bar.setVisible(item is not None)
         self._viewer.set_empty_text("")
         self._viewer.clear()
         self._walk.clear()
         self._region = self._made = self._place = None
-        self._sides = self._sides_before = (ORIGINAL, self._newest_side())
         if item is not None:
             self._show_sides()
             self._show_running(item)
@@ -115,7 +116,7 @@ class Comparison(QObject):
     def forget(self, item: Item) -> None:
         """Forget the pictures of a row that has been removed, and the files that it was compared with."""
         self._cache.forget(item.item_id)
-        for file in self._files.forget(item):
+        for file in self._sides.files.forget(item):
             self._cache.forget(file.side)
         for result in item.results:
             self.forget_result(result)
@@ -128,27 +129,13 @@ class Comparison(QObject):
         """Show the sides anew, because results of the picture, or files beside it, have come or gone."""
         if item is self.item:
             self._leave_whole()
-            self._sides = self._still_there(self._sides)
+            self._sides.now = self._sides.still_there(self.sides)
             self._show_sides()
-
-    def _still_there(self, sides: tuple[str, str]) -> tuple[str, str]:
-        """The sides with something else for what has gone."""
-        known = {ORIGINAL, *(file.side for file in self._files.of(self.item))}
-        known |= {result.result_id for result in (self.item.results if self.item else [])}
-        before, after = sides
-        return before if before in known else ORIGINAL, after if after in known else self._newest_side()
-
-    def _newest_side(self) -> str:
-        """What stands on the right unless the person has chosen something else."""
-        if self.item is not None and self.item.latest is not None:
-            return self.item.latest.result_id
-        files = self._files.of(self.item)
-        return files[-1].side if files else ORIGINAL
 
     def set_settings(self, settings: SampleSettings) -> None:
         """Follow the controls: the size of what is to come may have changed."""
         self._settings = settings
-        if self.item is not None and self._sides == (ORIGINAL, ORIGINAL):
+        if self.item is not None and self.sides == ALONE:
             self._set_size()
 
     # --- framing --------------------------------------------------------------------------------------------
@@ -161,12 +148,12 @@ class Comparison(QObject):
 
     def show_original(self) -> None:
         """Show the picture as it is framed now, and no result."""
-        self.set_sides(ORIGINAL, ORIGINAL)
+        self.set_sides(*ALONE)
 
     def show_whole(self) -> None:
         """Show the original alone without its crop, in its own size; `wholeLoaded` follows, then `wholeLeft`."""
         self._leave_whole()
-        self._whole, self._sides = QSize(), (ORIGINAL, ORIGINAL)
+        self._whole, self._sides.now = QSize(), ALONE
         self._show_sides()
 
     def _leave_whole(self) -> None:
@@ -182,24 +169,15 @@ class Comparison(QObject):
             return self.item.framing.whole
         return self.item.framing_of(None if self.region_shown else self.result)
 
-    def _can_compare(self, before: str, after: str) -> bool:
-        """Whether what two sides show is framed alike. The original follows any result."""
-        one, other = self._result(before), self._result(after)
-        item = self.item
-        if item is None or one is None or other is None:
-            return True
-        return item.framing_of(one) == item.framing_of(other)
-
     @property
     def result(self) -> Result | None:
         """The result that is shown on the right, else the one on the left, else None."""
-        before, after = self._sides
-        return self._result(after) or self._result(before)
+        return self._sides.result
 
     @property
     def right_result(self) -> Result | None:
         """The result that is shown as a whole on the right; None where anything else is."""
-        return None if self._region is not None else self._result(self._sides[1])
+        return None if self._region is not None else self._sides.result_on(self.sides[1])
 
     @property
     def region_shown(self) -> bool:
@@ -215,19 +193,19 @@ class Comparison(QObject):
     @property
     def sides(self) -> tuple[str, str]:
         """ORIGINAL or the id of a result or of a file, left and right."""
-        return self._sides
+        return self._sides.now
 
     @Slot(str, str)
     def set_sides(self, before: str, after: str) -> None:
         self._leave_whole()
-        live = after == self._sides[1]  # the right side still shows the job at work, if there is one
-        if not self._can_compare(before, after):
+        live = after == self.sides[1]  # the right side still shows the job at work, if there is one
+        if not self._sides.can_compare(before, after):
             before = ORIGINAL
             text = self.tr(
                 "The picture was turned or cropped differently for these two results, so they cannot be compared."
             )
             self.told.emit(Notice(text, key="framing"))
-        self._sides_before, self._sides = self._sides, (before, after)
+        self._sides.choose(before, after)
         self._show_sides()
         if self.item is not None and live:
             self._show_running(self.item)
@@ -236,16 +214,11 @@ class Comparison(QObject):
     def switch_previous(self) -> None:
         """Put the result before the one on the right onto the left, or the original where it stands there already. If
         the one on the right has none before it, the two newest are compared."""
-        results = self.item.results if self.item is not None else []
-        if len(results) < 2:
-            return
-        ids = [result.result_id for result in results]
-        before, after = self._sides
-        if after not in ids[1:]:
-            after = ids[-1]
-        previous = ids[ids.index(after) - 1]
-        stands_there = before == previous and self.pinned is None and not self.region_shown
-        self.set_sides(ORIGINAL if stands_there else previous, after)
+        sides = self._sides.previous()
+        if sides is not None:
+            previous, after = sides
+            stands_there = self.sides[0] == previous and self.pinned is None and not self.region_shown
+            self.set_sides(ORIGINAL if stands_there else previous, after)
 
     @property
     def file_size(self) -> tuple[int, int] | None:
@@ -253,8 +226,7 @@ class Comparison(QObject):
         there is none, or it has not been read yet."""
         if self.result is not None:
             return None
-        before, after = (self._files.find(self.item, side) for side in self._sides)
-        file = after or before
+        file = self._sides.file
         return None if file is None else file.size
 
     def compare_with(self, source: Path | Picture, name: str, *, right: bool | None = None) -> None:
@@ -262,17 +234,14 @@ class Comparison(QObject):
         anything stands on the right already."""
         if self.item is None:
             return
-        file = self._files.add(self.item, source, name)
-        before, after = self._sides
-        if right is None:
-            right = after in (ORIGINAL, file.side)
-        self.set_sides(*self._still_there((before, file.side) if right else (file.side, after)))
+        file = self._sides.files.add(self.item, source, name)
+        self.set_sides(*self._sides.beside(file, right=right))
 
     def forget_file(self, side: str) -> None:
         """The picture that is shown is to be compared with this file no more; `refresh_results` shows what follows."""
-        file = self._files.find(self.item, side)
+        file = self._sides.file_on(side)
         if self.item is not None and file is not None:
-            self._files.remove(self.item, file)
+            self._sides.files.remove(self.item, file)
             self._cache.forget(side)
 
     def show_end(self) -> None:
@@ -280,14 +249,11 @@ class Comparison(QObject):
         if self._walk.job_id in (r.result_id for r in (self.item.results if self.item else [])):
             self._walk.select_result()
 
-    def _result(self, side: str) -> Result | None:
-        return self.item.result(side) if self.item is not None else None
-
     def _show_sides(self) -> None:
         item = self.item
         if item is None:
             return
-        before, after = self._sides
+        before, after = self.sides
         self._region, self._region_image, self.pinned, self._made = None, None, None, None
         self.region_result = None
         self.regionShown.emit(False)
@@ -298,7 +264,7 @@ class Comparison(QObject):
         self._viewer.set_labels(self._caption(before), self._caption(after, right=True))
         self.sidesShown.emit()
         self._load(before, self._viewer.set_before)
-        if (before, after) == (ORIGINAL, ORIGINAL):
+        if (before, after) == ALONE:
             self._viewer.set_after(None)
             if self._whole is None:
                 self._load_made(item)
@@ -312,14 +278,14 @@ class Comparison(QObject):
         made = "" if item.made is None else display_name(item.made)
         otherwise = [result for result in item.results if item.framing_of(result) != item.framing]
         self._bar.show_results(
-            item.results, *self._sides, made=made, files=self._files.of(item), otherwise=otherwise
+            item.results, *self.sides, made=made, files=self._sides.files.of(item), otherwise=otherwise
         )
 
     def _load_made(self, item: Item) -> None:
         """Show what a book was made into, if it is still there, as its first page beside the original's."""
 
         def arrived(image: QImage) -> None:
-            if self.item is item and self._sides == (ORIGINAL, ORIGINAL) and not self.region_shown:
+            if self.item is item and self.sides == ALONE and not self.region_shown:
                 self._made = image
                 self._set_size()
                 self._viewer.set_after(image)
@@ -336,17 +302,17 @@ class Comparison(QObject):
         if self.item is not None and not self.region_shown:
             right = self._viewer.labels[1]
             if self._viewer.layers.get(Layer.PREVIEW) is None:  # else it says which step that is
-                right = self._caption(self._sides[1], right=True)
+                right = self._caption(self.sides[1], right=True)
             self._viewer.set_labels(self._left_caption(), right)
 
     def _caption(self, side: str, *, right: bool = False) -> str:
-        result = self._result(side)
+        result = self._sides.result_on(side)
         if result is not None and result.result_id == self._mixing:
             return self.tr("Mixing…")
-        if (file := self._files.find(self.item, side)) is not None:
+        if (file := self._sides.file_on(side)) is not None:
             return file.caption
         if result is None:
-            to_come = right and self._sides[0] == ORIGINAL and not (self.item and self.item.results)
+            to_come = right and self.sides[0] == ORIGINAL and not (self.item and self.item.results)
             return self.tr("Result") if to_come else self.tr("Original")
         results = self.item.results if self.item else []
         if len(results) < 2:
@@ -370,13 +336,9 @@ class Comparison(QObject):
             return QSize(result.width, result.height)
         if self._made is not None:
             return self._made.size()
-        sizes = [f.size for s in self._sides if (f := self._files.find(item, s)) is not None and f.size]
-        if sizes:
-            own = None if self._input_size.isEmpty() else self._input_size.toTuple()
-            extents = [extent_of(size, own) for size in sizes]
-            if own is not None and ORIGINAL in self._sides:
-                extents.append(own)
-            return QSize(*max(extents, key=math.prod))
+        own = None if self._input_size.isEmpty() else self._input_size.toTuple()
+        if (extent := self._sides.extent(own)) is not None:
+            return QSize(*extent)
         if item is not None and item.width:
             return QSize(*settings.size_of(item.width, item.height))
         return QSize()
@@ -388,11 +350,11 @@ class Comparison(QObject):
 
     def _load(self, side: str, put: PutImage) -> None:
         """Fetch one side's picture, which is dropped if another is wanted by the time it arrives."""
-        item, result, sides = self.item, self._result(side), self._sides
+        item, result, sides = self.item, self._sides.result_on(side), self.sides
         region_shown = self.region_shown
         if item is None:
             return
-        if (file := self._files.find(item, side)) is not None:
+        if (file := self._sides.file_on(side)) is not None:
             self._load_file(item, file, put)
             return
         source: Path | Picture | None
@@ -408,7 +370,7 @@ class Comparison(QObject):
             outrun = self.region_shown and not region_shown  # by a region that has come in between
             covered = self.pinned is not None and side == sides[0]
             as_framed = result is not None or (self._framing, self._whole is not None) == (framing, whole)
-            return self.item is item and self._sides == sides and as_framed and not outrun and not covered
+            return self.item is item and self.sides == sides and as_framed and not outrun and not covered
 
         def arrived(image: QImage) -> None:
             if not wanted():
@@ -421,7 +383,7 @@ class Comparison(QObject):
                 size = QSize(item.width, item.height) if image is known and item.width else image.size()
                 self.sourceLoaded.emit(item, size.width(), size.height())
                 self._set_size()
-                for file in self._files.of(item):
+                for file in self._sides.files.of(item):
                     self._tell_shape(item, file)
             finished = None if result is None else self.finished_of(result)
             put(finished or image)
@@ -449,11 +411,11 @@ class Comparison(QObject):
     def _load_file(self, item: Item, file: ComparedFile, put: PutImage) -> None:
         """Fetch a file that the picture is compared with. Until it is there its side is empty; one that cannot be read
         is no choice any more."""
-        sides = self._sides
+        sides = self.sides
 
         def wanted() -> bool:
             covered = self.pinned is not None and file.side == sides[0]
-            return self.item is item and self._sides == sides and not self.region_shown and not covered
+            return self.item is item and self.sides == sides and not self.region_shown and not covered
 
         def arrived(image: QImage) -> None:
             if wanted():
@@ -464,8 +426,8 @@ class Comparison(QObject):
                 self.fileLoaded.emit()
 
         def failed(error: Exception) -> None:
-            if self._files.find(item, file.side) is not None:
-                self._files.remove(item, file)
+            if self._sides.files.find(item, file.side) is not None:
+                self._sides.files.remove(item, file)
                 text = sentence_of(error, self._not_shown(file.name))
                 self.told.emit(Notice(text, "warning", key=text))
                 self._do_without(item, file)
@@ -479,12 +441,8 @@ class Comparison(QObject):
         """Put back what stood in the place of a file that cannot be shown."""
         if self.item is not item:
             return
-        is_shown = file.side in self._sides and not self.region_shown
-        before, after = (
-            past if now == file.side else now
-            for past, now in zip(self._sides_before, self._sides, strict=True)
-        )
-        self._sides = self._still_there((before, after))
+        is_shown = file.side in self.sides and not self.region_shown
+        self._sides.now = self._sides.without(file)
         if is_shown:
             self._show_sides()
             self._show_running(item)
@@ -495,7 +453,7 @@ class Comparison(QObject):
         """Say once of a file that is shown that it has another shape than the picture, and what follows. A picture that
         has been turned or cropped since counts as another one."""
         size = item.size_for(item.framing_of(self.result))
-        if file.told == size or file.size is None or file.side not in self._sides:
+        if file.told == size or file.size is None or file.side not in self.sides:
             return
         if not size[0] or alike(size, file.size):
             return
@@ -530,7 +488,7 @@ class Comparison(QObject):
         """The job reads what is in the file now: so does the left side, if that is another picture than before."""
 
         def wanted() -> bool:
-            shown = self._sides[0] == ORIGINAL and self.pinned is None
+            shown = self.sides[0] == ORIGINAL and self.pinned is None
             return self.item is item and shown and self._framing == item.framing
 
         def renewed(image: QImage) -> None:
@@ -589,8 +547,8 @@ class Comparison(QObject):
             self._cache.put(result.result_id, image)
         if item is self.item:
             self._leave_whole()
-            before = self._sides[0] if self._can_compare(self._sides[0], result.result_id) else ORIGINAL
-            self._sides = (before, result.result_id)
+            before, after = self.sides[0], result.result_id
+            self._sides.now = (before if self._sides.can_compare(before, after) else ORIGINAL, after)
             self._show_sides()
 
     @Slot(object)
@@ -700,7 +658,7 @@ class Comparison(QObject):
         image = None if step is None else self.step_image(step)
         if image is None:
             self.pinned = None
-            self._load(self._sides[0], self._viewer.set_before)
+            self._load(self.sides[0], self._viewer.set_before)
         else:
             self.pinned = step
             self._viewer.set_before(image)
@@ -709,7 +667,7 @@ class Comparison(QObject):
     def _left_caption(self) -> str:
         if self.pinned is not None:
             return self._step_label(self.pinned, self._walk.steps)
-        return self._caption(self._sides[0])
+        return self._caption(self.sides[0])
 
     @Slot(int)
     def _on_step_selected(self, step: int) -> None:
@@ -721,7 +679,7 @@ class Comparison(QObject):
         before = self._left_caption()
         if step == RESULT or image is None:
             self._viewer.set_preview(None)
-            self._viewer.set_labels(before, self._caption(self._sides[1], right=True))
+            self._viewer.set_labels(before, self._caption(self.sides[1], right=True))
         else:
             self._viewer.set_preview(image)
             self._viewer.set_labels(before, self._step_label(step, self._walk.steps))
