@@ -93,11 +93,12 @@ class Sides:
         return self.still_there((before, after))
 
     def still_there(self, sides: Pair) -> Pair:
-        """The sides with something else for what has gone."""
+        """The sides with something else for what has gone, and for what cannot be compared with that."""
         known = {ORIGINAL, *(file.side for file in self.files.of(self.item))}
         known |= {result.result_id for result in (self.item.results if self.item else [])}
         before, after = sides
-        return before if before in known else ORIGINAL, after if after in known else self._newest()
+        after = after if after in known else self._newest()
+        return before if before in known and self.can_compare(before, after) else ORIGINAL, after
 
     def _newest(self) -> str:
         """What stands on the right unless the person has chosen something else."""
