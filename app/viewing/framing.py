@@ -96,6 +96,8 @@ class FramingTools(QObject):
         """Frame a picture, whose thumbnail is made anew if it is None."""
         width, height = item.size_for(framing)
         more: dict[str, Any] = {"done_before": False, "not_below": 0}  # which was said of another framing
+        if item.state is State.FAILED:  # likewise: its crop may have been what was wrong
+            more |= {"state": State.DONE if item.results else State.READY, "message": "", "detail": ""}
         self._model.update(
             item, framing=framing, width=width, height=height, thumbnail=thumbnail, marks=marks, **more
         )

@@ -158,7 +158,9 @@ def test_a_crop_that_is_refused_for_now_is_still_there_to_be_accepted_afterwards
         assert tools.is_cropping
         assert item.framing == crop
     runner.running_item = None
+    item.state, item.message = State.FAILED, "The crop does not lie inside the picture."
     bar.crop_button.click()
+    assert (item.state, item.message) == (State.READY, "")  # what was said of the other one
     assert item.framing == Framing((5, 5, 12, 9))
     assert bar.isHidden()
     assert cache.stop(5000)
