@@ -70,6 +70,8 @@ class PictureTools(QObject):
         runner.regionReady.connect(filling.on_result)
         self._model.itemsChanged.connect(filling.on_items_changed)
         filling.refused.connect(notices.warn)
+        filling.begun.connect(comparison.show_framing_of_now)
+        comparison.sidesShown.connect(self._on_sides)
         upscaling.markingWanted.connect(lambda: filling.set_painting(True))
         upscaling.markingLeft.connect(lambda: filling.set_painting(False))
         self._controls.taskChanged.connect(filling.on_task)
@@ -111,6 +113,12 @@ class PictureTools(QObject):
         self.softness.look_anew(item)
         self._comparison.look_anew(item)
         self.filling.look_anew(item)
+
+    @Slot()
+    def _on_sides(self) -> None:
+        """Nothing is marked on a result that is framed otherwise than the picture now."""
+        if self._comparison.framed_otherwise:
+            self.filling.set_painting(False)
 
     @Slot(bool)
     def _on_cropping(self, cropping: bool) -> None:

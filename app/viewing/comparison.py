@@ -170,6 +170,12 @@ class Comparison(QObject):
         return self.item.framing_of(None if self.region_shown else self.result)
 
     @property
+    def framed_otherwise(self) -> bool:
+        """Whether what is shown is not the picture as it is framed now."""
+        item = self.item
+        return item is not None and (self._whole is not None or item.framing_of(self.result) != item.framing)
+
+    @property
     def result(self) -> Result | None:
         """The result that is shown on the right, else the one on the left, else None."""
         return self._sides.result
@@ -565,10 +571,11 @@ class Comparison(QObject):
             return None
         return region_of(rect, self._input_size, self._shown_size(settings))
 
+    @Slot()
     def show_framing_of_now(self) -> None:
-        """A region is one of the picture as it is framed now: no result stays that is of another one."""
-        item = self.item
-        if item is not None and (self._whole is not None or item.framing_of(self.result) != item.framing):
+        """A region, and what is marked, are of the picture as it is framed now: no result stays that is of another
+        one."""
+        if self.framed_otherwise:
             self.show_original()
 
     def _takes(self, region: Region | None) -> bool:

@@ -21,6 +21,7 @@ class Filling(QObject):
     """Shown while such a model is chosen. The marks stay with their picture, whatever is chosen meanwhile."""
 
     refused = Signal(str)  # a sentence
+    begun = Signal()  # the picture is to be marked as it is framed now
 
     def __init__(
         self, viewer: PictureViewer, bar: MaskBar, model: QueueModel, parent: QObject | None = None
@@ -115,6 +116,7 @@ class Filling(QObject):
         if marks is None or not marks.fit(item.width, item.height):
             marks = Marks(item.width, item.height)
             self._histories.pop(item, None)
+        self.begun.emit()
         self.editor.edit(marks, self._histories.setdefault(item, History()))
 
     def _show_bar(self) -> None:

@@ -65,6 +65,15 @@ def test_a_turned_picture_is_shown_and_enlarged_so_and_its_old_result_keeps_its_
     assert studio.comparison.sides == (ORIGINAL, new.result_id)
     assert any("cropped differently" in text for text in notices(studio))
     qtbot.waitUntil(lambda: shows(studio, turned))
+    # What is marked to be filled in is marked on the picture as it is framed now, not on the old result.
+    studio.comparison.set_sides(ORIGINAL, old.result_id)
+    studio.tools.filling.on_task("inpaint")
+    assert studio.comparison.sides == (ORIGINAL, ORIGINAL)
+    assert studio.window.viewer.brush.active
+    studio.comparison.set_sides(ORIGINAL, new.result_id)
+    assert studio.window.viewer.brush.active
+    studio.comparison.set_sides(ORIGINAL, old.result_id)
+    assert not studio.window.viewer.brush.active
 
 
 def test_a_crop_is_drawn_on_the_whole_picture_as_it_is_turned_and_taken_back(with_picture, engine, qtbot):
