@@ -16,7 +16,7 @@ from app.queue.items import Item, Result, State
 from app.queue.model import QueueModel
 from core.events import JobDone
 from core.images.moved import is_within, move_original
-from core.images.original import SOURCE
+from core.images.source import SOURCE
 from core.storage.paths import display_name, from_hex, to_hex
 
 PATIENCE = 30_000  # milliseconds, as for looks at the folder

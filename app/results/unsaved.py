@@ -18,6 +18,7 @@ from app.results.session import KeptResult, Session
 from core.finishing.finish import ENLARGEMENT, KAPPA, Finish
 from core.finishing.strokes import marks_in
 from core.images.framing import framing_in
+from core.images.source import SOURCE, digest_of
 from core.storage.patience import within
 
 
@@ -74,8 +75,6 @@ class Unsaved(QObject):
 def items_of(found: Iterable[KeptResult]) -> list[Item]:
     """Rows for results that were found again, oldest first: one for all of a picture. Reads the pictures' files, each
     once, to see whether they are still those that the results were made of."""
-    from core.images.original import digest_of
-
     digest = cache(digest_of)
     rows: dict[Path, Item] = {}
     items = []
@@ -98,8 +97,6 @@ def _is_of(kept: KeptResult, source: Path, digest: Callable[[Path], str]) -> boo
     """Whether a result's picture is still there, and the same. A drive that does not answer counts as gone."""
     if not within(1.0, source.is_file, False):
         return False
-    from core.images.original import SOURCE
-
     wanted = kept.written.get(SOURCE, "")
     return not wanted or digest(source) == wanted
 

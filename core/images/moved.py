@@ -8,8 +8,8 @@ from pathlib import Path
 
 from core.errors import SaveError
 from core.images.names import numbered
-from core.images.original import SOURCE, digest_of
 from core.images.results import settings_in
+from core.images.source import SOURCE, digest_of
 from core.storage.moving import move_file
 from core.storage.paths import display_name
 

@@ -14,9 +14,8 @@ from core.images.formats.decode import decode_picture
 from core.images.framing import framed, framing_in
 from core.images.names import is_book
 from core.images.picture import Picture
+from core.images.source import SOURCE, digest_of
 from core.storage.paths import display_name
-
-SOURCE = "source_sha256"  # in a result's settings: the digest of the file that it was made of
 
 
 def read_original(path: Path, written: Mapping[str, Any]) -> Picture:
@@ -44,15 +43,3 @@ def _compare(digest: str, shown: str, written: Mapping[str, Any]) -> None:
             f"{shown} has been changed since it was enlarged, so this result cannot be mixed with it. Enlarge it anew, "
             "or take the result as the model made it: strength 100 %, nothing protected, no grain."
         )
-
-
-def digest_of(path: Path | None) -> str:
-    """The SHA-256 of a picture's file in hexadecimal digits; "" for none, and where it cannot be read. Takes as long as
-    reading the file."""
-    try:
-        if path is None or not path.is_file():  # opening a pipe would wait
-            return ""
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""

@@ -19,10 +19,10 @@ from core.images.files import frames_in
 from core.images.framing import AS_IT_IS, Framing, framing_in
 from core.images.header import picture_size
 from core.images.names import LOSSY, SAME, is_lossless, name_key, numbered, result_name, suffix_of
-from core.images.original import SOURCE, digest_of
 from core.images.privacy import base_name
 from core.images.results import MAP, ResultNames, settings_in, without_number
 from core.images.several import FRAMES, PAGES
+from core.images.source import SOURCE, digest_of
 from core.jobs import SampleSettings
 from core.models.catalog import ModelInfo, digests, find_autoencoder, find_model
 from core.models.checkpoints import read_recipe

@@ -25,11 +25,11 @@ from core.images.formats.encode_frames import FramesFile, check_frames, frames_n
 from core.images.formats.frames import Frames
 from core.images.framing import AS_IT_IS, as_written, framed
 from core.images.names import SAME, format_for, is_book, numbered
-from core.images.original import SOURCE, digest_of
 from core.images.picture import Picture
 from core.images.results import settings_in
 from core.images.several import FRAMES, is_first_only
 from core.images.softness import proposed_reduction
+from core.images.source import SOURCE, digest_of
 from core.jobs import CancelToken, SampleSettings, SaveSettings, UpscaleJob
 from core.storage.atomic import take_date
 from core.storage.paths import display_name

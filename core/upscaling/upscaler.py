@@ -25,8 +25,8 @@ from core.events import Emit, Event, JobCancelled, JobDone, JobFailed, JobsEstim
 from core.finishing.strokes import Marks
 from core.images.alpha import visible
 from core.images.framing import as_written
-from core.images.original import SOURCE, digest_of
 from core.images.picture import Picture
+from core.images.source import SOURCE, digest_of
 from core.jobs import CancelToken, EstimateJob, SampleSettings, UpscaleJob
 from core.storage.patience import unless_cancelled
 from core.upscaling.done_before import MASK, PROPOSED, chosen, mask_digest, proposed_kinds

@@ -26,9 +26,9 @@ from core.events import (
 from core.finishing.strokes import Marks
 from core.images.framing import as_written, framed
 from core.images.names import is_book
-from core.images.original import SOURCE, digest_of
 from core.images.picture import Picture
 from core.images.several import FRAMES
+from core.images.source import SOURCE, digest_of
 from core.jobs import CancelToken, EstimateJob, SampleSettings, UpscaleJob
 from core.version import VERSION
 

@@ -11,7 +11,7 @@ from app.queue.text import progress_text, status_text, tooltip_text
 from app.results.places import frames_name, frames_target
 from core.events import Progress
 from core.images.metadata import comment_with
-from core.images.original import SOURCE, digest_of
+from core.images.source import SOURCE, digest_of
 from core.jobs import Region, SampleSettings
 from core.presets import OutputPreferences
 from tests.core.images.formats.test_book import book, encoded

@@ -30,8 +30,8 @@ from core.finishing.finish import Finish
 from core.finishing.strokes import Marks, Stroke, marks_digest
 from core.images.files import read_settings, save_picture
 from core.images.names import SUFFIXES
-from core.images.original import SOURCE, digest_of
 from core.images.picture import Picture
+from core.images.source import SOURCE, digest_of
 from core.jobs import SampleSettings
 from core.models.checkpoints import RECIPE_KEY, load_state, read_recipe, write_tensors
 from core.presets import OutputPreferences

@@ -13,8 +13,8 @@ from app.results.unsaved import items_of
 from core.finishing.finish import ENLARGEMENT, KAPPA, Finish
 from core.finishing.strokes import Marks, Stroke
 from core.images.framing import Framing, as_written
-from core.images.original import SOURCE, digest_of
 from core.images.picture import Picture
+from core.images.source import SOURCE, digest_of
 from core.jobs import SampleSettings
 
 PICTURE = Picture(np.zeros((4, 4, 3), np.uint8))

@@ -11,7 +11,8 @@ from PIL import Image
 from core.events import JobsEstimated
 from core.images.files import read_frames, read_picture, read_settings, save_picture
 from core.images.framing import Framing, framed, framing_in
-from core.images.original import digest_of, read_original
+from core.images.original import read_original
+from core.images.source import digest_of
 from core.jobs import CancelToken, EstimateJob
 from core.upscaling.upscaler import Upscaler
 from tests.core.commands.test_upscale import names, photo, upscale

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from core.errors import PictureError
-from core.images.original import SOURCE, digest_of, read_original
+from core.images.original import read_original
+from core.images.source import SOURCE, digest_of
 
 
 def test_a_file_that_holds_another_picture_by_now_is_refused(tmp_path: Path) -> None:

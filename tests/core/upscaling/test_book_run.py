@@ -20,8 +20,8 @@ from core.images.formats import encode, encode_book
 from core.images.formats.book import read_book
 from core.images.formats.decode import decode_picture
 from core.images.formats.encode_frames import FramesFile
-from core.images.original import SOURCE, digest_of
 from core.images.picture import Picture
+from core.images.source import SOURCE, digest_of
 from core.jobs import CancelToken, Region, SampleSettings, SaveSettings, UpscaleJob
 from core.upscaling import upscaler
 from core.upscaling.done_before import DoneBefore

@@ -17,10 +17,10 @@ from core.finishing.packed import finish_to_dict
 from core.finishing.strokes import Marks, Stroke, marks_digest
 from core.images.files import read_picture, read_settings, save_picture
 from core.images.names import free_path, result_name
-from core.images.original import SOURCE, digest_of
 from core.images.picture import Picture
 from core.images.privacy import anonymous_settings
 from core.images.results import ResultNames
+from core.images.source import SOURCE, digest_of
 from core.jobs import CancelToken, SampleSettings, SaveSettings, UpscaleJob
 from core.models.checkpoints import RECIPE_KEY, load_state, read_recipe, sha256_of, write_tensors
 from core.upscaling.done_before import MASK, PROPOSED, RESTS, DoneBefore, proposed_kinds

@@ -16,8 +16,8 @@ from core.images.formats import frames as reading
 from core.images.formats.encode_frames import FramesFile
 from core.images.formats.frames import Frame, frames_of
 from core.images.framing import Framing
-from core.images.original import SOURCE, digest_of
 from core.images.picture import Picture
+from core.images.source import SOURCE, digest_of
 from core.jobs import CancelToken, Region, SampleSettings, SaveSettings, UpscaleJob
 from core.upscaling import loading
 from core.upscaling.upscaler import Upscaler

@@ -23,9 +23,9 @@ from core.finishing.finish import ENLARGEMENT, FAITHFUL_KAPPA, KAPPA, Finish
 from core.finishing.strokes import Marks, Stroke
 from core.images.files import read_picture, read_settings
 from core.images.framing import Framing
-from core.images.original import SOURCE, digest_of
 from core.images.picture import Picture
 from core.images.resize import resize
+from core.images.source import SOURCE, digest_of
 from core.jobs import SampleSettings
 from core.presets import OutputPreferences
 
