@@ -9,6 +9,7 @@ from typing import Protocol
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QAbstractButton
+from shiboken6 import isValid
 
 os.environ.setdefault("QT_API", "pyside6")
 
@@ -77,7 +78,7 @@ class Icons:
     def __init__(self) -> None:
         self._colour, self._faint, self._active = "#dddddd", "#777777", "#ffffff"
         self.size = QSize(SIDE, SIDE)  # on buttons
-        self._users: list[tuple[weakref.ref[HasIcon], str, str]] = []
+        self._users: weakref.WeakKeyDictionary[HasIcon, tuple[str, str]] = weakref.WeakKeyDictionary()
 
     def icon(self, name: str, colour: str = "") -> QIcon:
         """An icon in the theme's present colour. The QApplication must have been made."""
@@ -93,8 +94,7 @@ class Icons:
 
     def put(self, user: HasIcon, name: str, colour: str = "") -> None:
         """Show an icon on a button or an action, now and after each change of theme."""
-        self._users = [u for u in self._users if u[0]() is not None and u[0]() is not user]
-        self._users.append((weakref.ref(user), name, colour))
+        self._users[user] = name, colour
         self._show(user, name, colour)
 
     def _show(self, user: HasIcon, name: str, colour: str) -> None:
@@ -106,13 +106,11 @@ class Icons:
         """Follow the theme; `side` is that of an icon on a button, logical pixels."""
         self._colour, self._faint, self._active = colour, faint, active
         self.size = QSize(side, side)
-        for reference, name, own in self._users:
-            user = reference()
-            if user is not None:
-                try:
-                    self._show(user, name, own)
-                except RuntimeError:  # Qt has deleted it
-                    continue
+        for user, (name, own) in list(self._users.items()):
+            if isValid(user):
+                self._show(user, name, own)
+            else:  # Qt has deleted it
+                del self._users[user]
 
 
 icons = Icons()
