@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.inventions.legend import Legend
 from app.kit.basics import Elided, Segments, column, combo, fill, label, row, set_kind, styled
+from app.kit.measured import Measured
 
 OFF, SPREAD, CONSISTENCY = "off", "spread", "consistency"
 SEEDS = (4, 8, 16)
@@ -38,7 +39,7 @@ class InventionStrip(QWidget):
         self.seeds_box = combo(self.tr("Number of seeds"))
         fill(self.seeds_box, [(self.tr("{0} seeds").format(n), n) for n in SEEDS], SEEDS[0])
         self.seeds_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.seeds_box.setMinimumWidth(self.seeds_box.sizeHint().width())  # in any language
+        Measured(self.seeds_box, self._measure)
         self.legend = Legend()
         self.sentence = label("", "hint", wrap=True)
         self.below = QWidget()
@@ -54,6 +55,9 @@ class InventionStrip(QWidget):
         self.seeds_box.activated.connect(lambda _: self.seedsChosen.emit(self.seeds))
         self.show_mode(OFF)
         self.hide()
+
+    def _measure(self) -> None:
+        self.seeds_box.setMinimumWidth(self.seeds_box.sizeHint().width())  # in any language
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the buttons speak for themselves."""

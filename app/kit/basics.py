@@ -177,6 +177,10 @@ class ElidedComboBox(QComboBox):
         super().wheelEvent(event)
         self.stepping = False
 
+    def minimumSizeHint(self) -> QSize:
+        """Qt computes both alike, but keeps this one where `minimumContentsLength` is set anew."""
+        return self.sizeHint()
+
     def _option(self) -> QStyleOptionComboBox:
         """What is painted, with the text cut where it has to be."""
         option = QStyleOptionComboBox()

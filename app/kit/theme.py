@@ -4,6 +4,8 @@ follow the system's font."""
 from __future__ import annotations
 
 import string
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 
 from PySide6.QtCore import QDir, QObject, Qt, Signal, Slot
@@ -124,6 +126,14 @@ class Theme(QObject):
         # The window frame and the system's own dialogs follow, too.
         self._app.styleHints().setColorScheme(schemes.get(choice, Qt.ColorScheme.Unknown))
         self._apply()
+
+    @contextmanager
+    def put_on_at_the_end(self) -> Iterator[None]:
+        """For building a window: a style sheet is applied to a widget again for each parent that it gets, which takes
+        as long as all else; here it is applied once, at the end."""
+        self._app.setStyleSheet("")
+        yield
+        self._app.setStyleSheet(style_sheet(self.colours))
 
     @Slot()
     def toggle(self) -> None:

@@ -62,6 +62,10 @@ class Studio(QObject):
     def __init__(self, around: Surroundings) -> None:
         super().__init__()
         self.preferences, self.theme = around.preferences, around.theme
+        with self.theme.put_on_at_the_end():
+            self._build(around)
+
+    def _build(self, around: Surroundings) -> None:
         self._safe = around.safe
         self._presets = presets = OwnPresets(around.folders.config, ignore=around.safe)
         self.model = QueueModel(self)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QPushButton, QSlider, QToolButton, QWidget
 
 from app.kit.basics import column, combo, fill, icon_button, label, row, styled
 from app.kit.icons import icons
+from app.kit.measured import Measured
 from app.kit.text import count_text
 from app.kit.wheel_guard import WheelGuard
 from core.finishing.finish import ENLARGEMENT, KAPPA, Finish
@@ -34,6 +33,8 @@ class StrengthBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         styled(self, "viewBar")
+        # What the two lines are wide, with all their words and with few.
+        self._with_words = self._with_few_words = (0, 0)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, 100)
         self.slider.setValue(100)
@@ -44,8 +45,8 @@ class StrengthBar(QWidget):
         )
         WheelGuard(self.slider)
         self.percent = label("", "muted")
-        self.percent.setFixedWidth(self.percent.fontMetrics().horizontalAdvance("100 %") + 4)
         self.faithful = combo(self.tr("Faithful picture"))
+        self.faithful.setMinimumContentsLength(10)
         self.faithful.setToolTip(
             self.tr("What the result is mixed with, and what stays where it is protected")
         )
@@ -79,6 +80,7 @@ class StrengthBar(QWidget):
         self.faithful.activated.connect(lambda: self.faithfulChanged.emit(self.faithful.currentData()))
         self.grain.clicked.connect(self.grainChanged)
         self.show_finish(Finish())
+        Measured(self, self._measure)
         self.hide()
 
     def _make_brush_row(self) -> None:
@@ -132,8 +134,16 @@ class StrengthBar(QWidget):
     # --- arranging ------------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where one line has no room for all, there are two; what has none in its own line shows fewer words."""
         super().resizeEvent(event)
+        self._arrange()
+
+    def _measure(self) -> None:
+        self.percent.setFixedWidth(self.percent.fontMetrics().horizontalAdvance("100 %") + 4)
+        self._with_words, self._with_few_words = self._widths(words=True), self._widths(words=False)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Where one line has no room for all, there are two; what has none in its own line shows fewer words."""
         mixing, rest = self._with_words
         room = self.width() - self._beside
         way = QBoxLayout.Direction
@@ -150,15 +160,6 @@ class StrengthBar(QWidget):
         margins = self._first.contentsMargins()
         return margins.left() + margins.right()
 
-    @cached_property
-    def _with_words(self) -> tuple[int, int]:
-        """What the two lines are wide with all their words; for ever, as their words do not change."""
-        return self._widths(words=True)
-
-    @cached_property
-    def _with_few_words(self) -> tuple[int, int]:
-        return self._widths(words=False)
-
     def _widths(self, *, words: bool) -> tuple[int, int]:
         shown = not self.over.isHidden(), self.propose.toolButtonStyle() is WORDS
         self._show_words(mixing=words, rest=words)
@@ -169,7 +170,6 @@ class StrengthBar(QWidget):
     def _show_words(self, *, mixing: bool, rest: bool) -> None:
         self.over.setVisible(mixing)
         self.slider.setMinimumWidth(SLIDER if mixing else LEAST_SLIDER)
-        self.faithful.setMinimumContentsLength(11 if mixing else 6)
         for button in (self.brush, self.propose):
             button.setToolButtonStyle(WORDS if rest else Qt.ToolButtonStyle.ToolButtonIconOnly)
 
