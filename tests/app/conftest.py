@@ -1,5 +1,6 @@
 """What the window's tests share; the binding must be chosen before Qt is imported."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -25,8 +26,10 @@ def own_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def gone_at_the_end() -> Iterator[None]:
     """What a test has let go is deleted before the next one: without a running loop Qt would keep it for ever, and each
-    later window would be styled together with all before it."""
+    later window would be styled together with all before it. What an engine has set apart from the search for cycles is
+    searched as well, or every window would stay."""
     yield
+    gc.unfreeze()
     from PySide6.QtCore import QCoreApplication, QEvent
 
     if QCoreApplication.instance() is not None:

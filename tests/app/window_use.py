@@ -40,3 +40,11 @@ def shown_tip(text: str) -> str:
     document = QTextDocument()
     document.setHtml(text)
     return document.toPlainText()
+
+
+def end(program) -> None:
+    """End the program as one that is left, and let its window go: each later one would be styled with it."""
+    assert program.stop()
+    program.studio.window.close()
+    program.studio.window.deleteLater()
+    program.studio.deleteLater()

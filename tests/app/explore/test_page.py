@@ -150,6 +150,7 @@ def test_swapped_sides_are_shown(with_picture, page):
 
 def test_a_double_click_takes_the_settings_over(with_picture, page, qtbot):
     qtbot.mouseDClick(page.sheet, Qt.MouseButton.LeftButton, pos=middle_of(page, 5))
+    qtbot.mouseRelease(page.sheet, Qt.MouseButton.LeftButton, pos=middle_of(page, 5))
     settings = with_picture.window.controls.settings()
     assert (settings.kappa, settings.steps) == (2.0, 4)
     assert with_picture.window.page == "upscale"

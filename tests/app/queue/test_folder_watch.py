@@ -280,6 +280,7 @@ def test_what_stands_at_the_foot_of_the_queue_is_shown_whole_at_every_width(stud
     )
     queue.when_done.show()
     queue.setParent(None)
+    qtbot.addWidget(queue)
     queue.resize(width, 500)
     queue.show()
     for text in queue.watching.where, queue.when_done.name:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTranslator
+from window_use import end
 
 from app.preferences.preferences import Preferences, SettingsFile
 from app.shell.application import Program
@@ -44,8 +45,7 @@ def test_the_window_opens_in_the_chosen_language(qapp, engine, tmp_path: Path, c
         assert window.actions_.save.text() == save
         assert [page.title for page in window.pages if page.key == "train"] == [train]
     finally:
-        assert program.stop()
-        program.studio.window.close()
+        end(program)
         for translator in set(qapp.findChildren(QTranslator)) - before:
             qapp.removeTranslator(translator)
             translator.setParent(None)

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
+from window_use import end
 
 from app.models import model_list
 from app.models.cards import DamagedCard
@@ -255,8 +256,7 @@ def test_after_two_failed_starts_nothing_old_is_read_and_all_can_be_set_aside(
         assert all(Path(path).exists() for path in bad)
         assert program.studio.waiting.found == []
     finally:
-        assert program.stop()
-        program.studio.window.close()
+        end(program)
     assert not (folders.data / "running").exists()
 
 

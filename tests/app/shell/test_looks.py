@@ -24,7 +24,7 @@ from app.engine.support_installer import SupportInstaller
 from app.inventions.strip import InventionStrip
 from app.kit.basics import Elided
 from app.kit.tab_order import tab_order
-from app.kit.theme import DARK, LIGHT
+from app.kit.theme import DARK, LIGHT, Theme
 from app.preferences.dialog import PreferencesDialog
 from app.preferences.preferences import Preferences
 from app.shell.main_window import DEFAULT_SIZE
@@ -42,14 +42,15 @@ SMALL_SCREEN = QSize(910, 512)  # 1366 x 768 at 150 %
     ("scheme", "colours"),
     [(Qt.ColorScheme.Light, LIGHT), (Qt.ColorScheme.Dark, DARK), (Qt.ColorScheme.Unknown, DARK)],
 )
-def test_the_systems_choice_is_followed(studio, monkeypatch, scheme, colours):
-    studio.theme.choose("system")
+def test_the_systems_choice_is_followed(qapp, monkeypatch, scheme, colours):
+    theme = Theme(qapp)
+    theme.choose("system")
     monkeypatch.setattr(type(QApplication.styleHints()), "colorScheme", lambda self: scheme)
-    studio.theme._on_system_changed()
-    assert studio.theme.colours is colours
-    studio.theme.choose("light")
-    studio.theme._on_system_changed()
-    assert studio.theme.colours is LIGHT  # a person's choice wins
+    theme._on_system_changed()
+    assert theme.colours is colours
+    theme.choose("light")
+    theme._on_system_changed()
+    assert theme.colours is LIGHT  # a person's choice wins
 
 
 class Marked(QTranslator):

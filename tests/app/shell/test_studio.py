@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
-from window_use import drop, notices, run_to_end
+from window_use import drop, end, notices, run_to_end
 
 from app.queue.items import State
 from app.shell.pages import MODELS, TRAIN, UPSCALE
@@ -290,8 +290,7 @@ def test_a_window_with_a_folder_of_its_own_is_not_outlived_by_its_results_and_sa
         assert said in notice.text
         assert notice.stays
     finally:
-        assert program.stop()
-        program.studio.window.deleteLater()
+        end(program)
         folders.give_back()
 
 

@@ -22,8 +22,8 @@ def strip(qtbot):
     strip = Filmstrip()
     qtbot.addWidget(strip)
     strip.resize(700, strip.height())
-    strip.show()
-    qtbot.waitExposed(strip)
+    with qtbot.waitExposed(strip):
+        strip.show()
     return strip
 
 

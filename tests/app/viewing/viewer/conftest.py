@@ -1,6 +1,7 @@
 """What tests of the viewer share."""
 
 import pytest
+from PySide6.QtGui import QCursor
 
 from app.viewing.viewer.viewer import PictureViewer
 
@@ -10,6 +11,8 @@ def viewer(qtbot):
     viewer = PictureViewer()
     qtbot.addWidget(viewer)
     viewer.resize(800, 600)
-    viewer.show()
-    qtbot.waitExposed(viewer)
+    with qtbot.waitExposed(viewer):
+        viewer.show()
+    # Where the pointer is already, it cannot be moved to.
+    QCursor.setPos(viewer.screen().geometry().bottomRight())
     return viewer

@@ -325,6 +325,7 @@ def test_a_double_click_on_the_handle_centres_it(compared):
     x = round(compared.state.divider_x())
     QTest.mouseClick(compared, LEFT, NO_KEY, QPoint(x, 300))
     QTest.mouseDClick(compared, LEFT, NO_KEY, QPoint(x, 300))
+    QTest.mouseRelease(compared, LEFT, NO_KEY, QPoint(x, 300))
     assert compared.divider == 0.5
     assert compared.is_fitted
 
@@ -333,6 +334,7 @@ def test_a_double_click_elsewhere_toggles_fit_and_100_percent_and_leaves_the_lin
     for zoom in (1.0, 0.5):
         QTest.mouseClick(compared, LEFT, NO_KEY, QPoint(200, 100))
         QTest.mouseDClick(compared, LEFT, NO_KEY, QPoint(200, 100))
+        QTest.mouseRelease(compared, LEFT, NO_KEY, QPoint(200, 100))
         assert compared.zoom == zoom
         assert compared.divider == 0.5
 
@@ -478,6 +480,7 @@ def test_outside_of_the_rectangle_is_dimmed(compared):
     assert colour_at(compared, 200, 200) == RED
     dimmed = colour_at(compared, 350, 400)
     assert 0 < dimmed[0] < RED[0]
+    QTest.mouseRelease(compared, LEFT, NO_KEY, QPoint(300, 250))
 
 
 def test_a_sampled_region_appears_in_place_and_is_compared_within(viewer):
