@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QPaintEvent, QStandardItemModel, QWheelEvent
+from PySide6.QtGui import QAction, QHelpEvent, QKeyEvent, QPaintEvent, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QMenu,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -94,6 +95,15 @@ def icon_button(icon: str, tip: str, *, checkable: bool = False) -> QToolButton:
     button.setCheckable(checkable)
     icons.put(button, icon)
     return button
+
+
+def menu_of(groups: Iterable[Sequence[QAction]], parent: QWidget) -> QMenu:
+    """A menu of these actions, with a line between the groups."""
+    menu = QMenu(parent)
+    for group in groups:
+        menu.addSeparator()  # Qt shows none at the top
+        menu.addActions(group)
+    return menu
 
 
 def row(*widgets: QWidget | int, spacing: int = GAP, margins: Margins = (0, 0, 0, 0)) -> QHBoxLayout:

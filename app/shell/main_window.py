@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QLabel,
     QMainWindow,
-    QMenu,
     QPlainTextEdit,
     QPushButton,
     QSizePolicy,
@@ -36,11 +35,11 @@ from PySide6.QtWidgets import (
 from app.controls.panel import ControlsPanel
 from app.explore.page import ExplorePage
 from app.explore.sheet_view import SheetView
-from app.kit.basics import Elided, label, row, styled, upright_rule
+from app.kit.basics import Elided, label, menu_of, row, styled, upright_rule
 from app.kit.icons import icons
 from app.kit.page_stack import PageStack
 from app.kit.tab_order import put_last
-from app.kit.theme import Theme, scaled
+from app.kit.theme import Theme
 from app.models.model_list import ModelChoice
 from app.models.page import ModelsPage
 from app.preferences.preferences import WindowState
@@ -55,7 +54,6 @@ from app.viewing.panel import PicturePanel
 from app.viewing.viewer.viewer import CompareMode, PictureViewer
 from core.presets import OwnPresets
 
-NARROW = 1120  # below, buttons of the top bar show their icons alone
 DEFAULT_SIZE = QSize(1320, 840)
 SMALLEST, SMALLEST_AT_MOST = QSize(720, 480), QSize(910, 480)  # a screen of 1366 x 768 at 150 % has 910 x 512
 
@@ -84,7 +82,10 @@ class MainWindow(QMainWindow):
         self.queue = QueuePanel(model, theme.colours)
         self.queue.framing_actions = self.actions_.framings
         self.picture = PicturePanel()
-        self.picture.menu_actions = [self.actions_.copy, *self.actions_.framings]
+        self.picture.menu_groups = [
+            [self.actions_.copy, self.actions_.save, self.actions_.save_as],
+            self.actions_.framings,
+        ]
         self.controls = ControlsPanel(models, presets)
         self.explore_page = ExplorePage()
         self.train_page = TrainPage()
@@ -92,6 +93,7 @@ class MainWindow(QMainWindow):
         self.log_panel = LogPanel(lines, log_folder)
         self._texts: list[QToolButton] = []
         self._tools: list[QToolButton] = []
+        self._wide_bar: int | None = None  # how wide the top bar is with its words, once it has been measured
         self._assemble()
         theme.changed.connect(self._on_theme_changed)
 
@@ -120,7 +122,8 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._top_bar())
+        self._bar = self._top_bar()
+        layout.addWidget(self._bar)
         layout.addWidget(self.stack, 1)
         layout.addWidget(self.log_panel)
         self._bottom = self._bottom_bar()
@@ -157,18 +160,14 @@ class MainWindow(QMainWindow):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         a = self.actions_
         if action is a.open:
-            menu = QMenu(button)
-            menu.addActions([a.open, a.open_folder, a.watch_folder, a.paste, a.compare])
-            button.setMenu(menu)
-            button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+            _put_menu(button, [a.open, a.open_folder, a.watch_folder, a.paste], [a.compare])
+        if action is a.save:
+            self.save_button = button
+            _put_menu(button, [a.save, a.save_as])
         if action is a.framing:
-            menu = QMenu(button)
-            menu.addActions(a.framings)
-            button.setMenu(menu)
-            button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+            _put_menu(button, a.framings, only=True)
         if action in (a.open, a.save, a.export_all, a.split, a.side_by_side, a.blink, a.fit):
             self._texts.append(button)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         return button
 
     def _bottom_bar(self) -> QWidget:
@@ -296,6 +295,8 @@ class MainWindow(QMainWindow):
         self.queue.set_colours(self.theme.colours)
         for button in self._tools:
             button.setIconSize(icons.size)
+        self._wide_bar = None
+        self._show_words_where_they_fit()
 
     # --- events ---------------------------------------------------------------------------------------------
 
@@ -313,10 +314,19 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= scaled(NARROW)
-        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if wide else Qt.ToolButtonStyle.ToolButtonIconOnly
+        self._show_words_where_they_fit()
+
+    def _show_words_where_they_fit(self) -> None:
+        """In a narrower window buttons of the top bar show their icons alone."""
+        if self._wide_bar is None:
+            self._set_words(shown=True)
+            self._wide_bar = self._bar.sizeHint().width()
+        self._set_words(shown=self.width() >= self._wide_bar)
+
+    def _set_words(self, *, shown: bool) -> None:
+        styles = Qt.ToolButtonStyle
         for button in self._texts:
-            button.setToolButtonStyle(style)
+            button.setToolButtonStyle(styles.ToolButtonTextBesideIcon if shown else styles.ToolButtonIconOnly)
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """The bars at the bottom come last, though pages get parts when the bars have long been there."""
@@ -386,6 +396,13 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         event.accept()
         self.closing.emit(event)
+
+
+def _put_menu(button: QToolButton, *groups: list[QAction], only: bool = False) -> None:
+    """Give the button a menu: beside what it does, or as the `only` thing that it does."""
+    button.setMenu(menu_of(groups, button))
+    modes = QToolButton.ToolButtonPopupMode
+    button.setPopupMode(modes.InstantPopup if only else modes.MenuButtonPopup)
 
 
 def is_copying(event: QEvent) -> bool:

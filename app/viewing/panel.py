@@ -6,10 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QIcon, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.images import pictures
-from app.kit.basics import Elided, column, label, row, styled
+from app.kit.basics import Elided, column, label, menu_of, row, styled
 from app.kit.invitation import Invitation
 from app.kit.notice_bar import NoticeBar
 from app.kit.page_stack import PageStack
@@ -89,7 +89,7 @@ class PicturePanel(QWidget):
         for place, content in ((self._readout_place, self.readout_bar), (self._film_place, self.filmstrip)):
             column(place, spacing=0).addWidget(content)
             layout.addWidget(place)
-        self.menu_actions: list[QAction] = []  # of the picture
+        self.menu_groups: list[list[QAction]] = []  # of the picture
         self.viewer.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.viewer.customContextMenuRequested.connect(self._show_menu)
         self.viewer.zoomChanged.connect(self._on_zoom)
@@ -163,9 +163,8 @@ class PicturePanel(QWidget):
     @Slot(QPoint)
     def _show_menu(self, position: QPoint) -> None:
         """Not where the right button erases, or a rectangle is drawn."""
-        if self.menu_actions and not (self.viewer.brush.active or self.viewer.region_tool.active):
-            menu = QMenu(self)
-            menu.addActions(self.menu_actions)
+        if self.menu_groups and not (self.viewer.brush.active or self.viewer.region_tool.active):
+            menu = menu_of(self.menu_groups, self)
             menu.exec(self.viewer.mapToGlobal(position))
             menu.deleteLater()
 

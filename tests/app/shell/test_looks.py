@@ -160,6 +160,22 @@ def test_the_words_of_every_language_fit_in_the_smallest_window(studio_in, pictu
                     cut.append((page.key, button.text(), wanted, button.width()))
     assert cut == []
     assert seen > 30
+    words_of_the_top_bar_are_whole(window)
+
+
+def words_of_the_top_bar_are_whole(window) -> None:
+    """They are shown from that width on that they fit into, and below it icons stand alone."""
+    window.resize(2000, window.height())
+    QApplication.processEvents()
+    bar = window.save_button.parentWidget()
+    words = [button for button in bar.findChildren(QToolButton) if not _icon_alone(button)]
+    needed = bar.sizeHint().width()
+    window.resize(needed, window.height())
+    QApplication.processEvents()
+    assert not _icon_alone(window.save_button)
+    assert [button.text() for button in words if button.width() < button.sizeHint().width()] == []
+    window.resize(needed - 1, window.height())
+    assert _icon_alone(window.save_button)
 
 
 def _icon_alone(button: QAbstractButton) -> bool:

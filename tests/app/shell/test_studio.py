@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QToolButton
 from window_use import drop, end, notices, run_to_end
 
 from app.queue.items import State
@@ -107,6 +107,20 @@ def test_keys_reach_the_actions(with_picture, engine, qtbot):
         qtbot.keyClick(studio.window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClick(studio.window, Qt.Key.Key_1)
     assert studio.window.picture.viewer.zoom == 1.0
+    what_has_a_key_can_be_found_without_it(studio)
+
+
+def what_has_a_key_can_be_found_without_it(studio) -> None:
+    window, actions = studio.window, studio.window.actions_
+    menus = [button.menu() for button in window.findChildren(QToolButton) if button.menu() is not None]
+    shown = {action for menu in menus for action in menu.actions()}
+    shown |= {button.defaultAction() for button in window.findChildren(QToolButton)}
+    shown |= {action for group in window.picture.menu_groups for action in group}
+    # These have a button or a list of their own, or are what any window has.
+    elsewhere = {actions.upscale, actions.cancel, actions.region, actions.previous_result}
+    elsewhere |= {actions.previous, actions.next, actions.full_screen, actions.quit}
+    assert [action.text() for action in actions.all if action not in shown | elsewhere] == []
+    assert actions.save_as in window.save_button.menu().actions()
 
 
 def test_the_computer_stays_awake_only_while_a_picture_is_worked_on(two, engine, qtbot, monkeypatch):
