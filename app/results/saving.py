@@ -35,8 +35,11 @@ from core.presets import OutputPreferences
 log = logging.getLogger(__name__)
 
 PART = 50  # of many results, so many are begun before the window has a turn
+COPIED_AT_ONCE = 64 * 2**20  # bytes of a file that is dragged out; a larger one is copied in a thread
 
-_Choice = tuple[Finish, SaveSettings, bool]  # the last: whether the settings go into the file
+_Choice = tuple[
+    Finish, SaveSettings, bool, str
+]  # the last two: whether the settings go into the file, and its name
 
 
 class Saver(QObject):
@@ -252,32 +255,32 @@ class Saver(QObject):
         as_chosen = saved is not None and (saved.private, saved.metadata) == (output.private, output.metadata)
         if path is not None and as_chosen and path.is_file():
             return path
-        as_kept = not result.finish.changes and not output.private and output.metadata
-        if result.kept is None or not as_kept:
-            return self._written_file(item, result, output)
         try:
             name = template_name(item, result, output.name, ".png")
-            return self._session.under_name(result.kept, name)
+            as_kept = not result.finish.changes and not output.private and output.metadata
+            if result.kept is not None and as_kept and result.kept.stat().st_size <= COPIED_AT_ONCE:
+                return self._session.under_name(result.kept, name)
         except (OSError, EngineError):
             log.exception("The result cannot be dragged out")
             return None
-
-    def _written_file(self, item: Item, result: Result, output: OutputPreferences) -> Path | None:
-        """A file for dragging, if it has been written by what is chosen now; else that is begun."""
         settings = replace(output, format="png", bit_depth=0).to_save_settings()
-        choice = result.finish, settings, output.metadata
+        choice = result.finish, settings, output.metadata, name
         made = self._dragged.get(result.result_id)
         if made is not None and made[0] == choice and made[1].is_file():
             return made[1]
-        try:
-            name = template_name(item, result, output.name, ".png")
-        except EngineError:
-            log.exception("The result cannot be dragged out")
-            return None
-        path = self._session.drag_folder(result.result_id) / name
-        care = self._begin(item, result)
+        self._make_for_dragging(item, result, choice, as_kept=as_kept)
+        return None
 
-        def done(_: Written) -> None:
+    def _make_for_dragging(self, item: Item, result: Result, choice: _Choice, *, as_kept: bool) -> None:
+        """Begin a file that is dragged out once it is whole; with `as_kept` it is a copy of the one that is kept."""
+        _, settings, metadata, name = choice
+        path, care = self._session.drag_folder(result.result_id) / name, self._begin(item, result)
+        kept = result.kept if as_kept else None
+
+        def make() -> Path:
+            return write().path if kept is None else self._session.under_name(kept, name)
+
+        def done(path: Path) -> None:
             self._dragged[result.result_id] = (choice, path)
             self._end(care)
 
@@ -287,9 +290,8 @@ class Saver(QObject):
             told = sentence_of(error, tr("The result cannot be dragged out."))
             self.failed.emit(item, result, told, "", None)
 
-        target = Target(path, settings, output.metadata, find_free=False)
-        self._worker.start(self._work_of(care, target, InTheWay()), done, failed)
-        return None
+        write = self._work_of(care, Target(path, settings, metadata, find_free=False), InTheWay())
+        self._worker.start(make, done, failed)
 
     @property
     def busy(self) -> bool:

@@ -17,6 +17,7 @@ from msgspec import Meta
 
 from app.queue.items import settings_of
 from core.finishing.finish import Finish
+from core.images.names import numbered
 from core.images.picture import Picture
 from core.jobs import SampleSettings
 from core.storage import records
@@ -142,20 +143,25 @@ class Session:
         return self.folder / "drag" / result_id
 
     def under_name(self, kept: Path, name: str) -> Path:
-        """The kept picture as a file called `name`, to be dragged out: a link, or a copy without links."""
-        folder = self.folder / "drag" / kept.stem
+        """The kept picture as a file called `name`, to be dragged out. It is a copy, for it may be opened by a program
+        that writes into it; one that was written into stays, and the next copy gets -1, -2, ..."""
+        folder, wanted = self.drag_folder(kept.stem), Path(name)
         folder.mkdir(parents=True, exist_ok=True)
-        target = folder / name
-        target.unlink(missing_ok=True)
+        for target in numbered(folder, wanted.stem, wanted.suffix):
+            if _untouched(target, kept):
+                return target
+            if not os.path.lexists(target):
+                break
         try:
-            os.link(kept, target)
-        except OSError:
-            shutil.copyfile(kept, target)
+            shutil.copy2(kept, target)
+        except BaseException:
+            target.unlink(missing_ok=True)
+            raise
         return target
 
     def tidy(self) -> None:
-        """Remove pictures that no record names, such as those cut short by a crash, and links made for dragging. Files
-        of other names are none of this one's business."""
+        """Remove pictures that no record names, such as those cut short by a crash, and copies made for dragging.
+        Files of other names are none of this one's business."""
         shutil.rmtree(self.folder / "drag", ignore_errors=True)
         if not self.folder.is_dir():
             return
@@ -164,6 +170,14 @@ class Session:
             known = self._record(stem).exists() or self._record(stem).with_suffix(".json.bad").exists()
             if _OWN.fullmatch(path.name) and path.is_file() and not known:
                 path.unlink(missing_ok=True)
+
+
+def _untouched(copy: Path, kept: Path) -> bool:
+    """Whether nothing has been written into what was copied with its date."""
+    if not copy.is_file():
+        return False
+    one, other = copy.stat(), kept.stat()
+    return (one.st_size, one.st_mtime_ns) == (other.st_size, other.st_mtime_ns)
 
 
 def _modified(path: Path) -> float:

@@ -504,6 +504,32 @@ def test_the_handle_carries_the_result_out_as_a_copy(done, qtbot, monkeypatch):
     assert cv2.imread(path).shape == (120, 160, 3)
 
 
+@pytest.mark.parametrize("large", [False, True])
+def test_what_another_program_writes_into_a_dragged_file_does_not_reach_the_result(
+    done, qtbot, monkeypatch, large
+):
+    """An unsaved result is nowhere but in its kept file. Programs write into a file that has two names in place."""
+    if large:
+        monkeypatch.setattr("app.results.saving.COPIED_AT_ONCE", 1)
+    result = keep_safe_first(done, qtbot)
+    before = result.kept.read_bytes()
+
+    def dragged() -> Path | None:
+        path = done.saver.file_for_dragging(done.comparison.item, result, output_of(done))
+        assert done.saver.finish(5000)
+        return path
+
+    assert (dragged() is None) is large  # it is copied first
+    path = dragged()
+    assert path is not None
+    assert path == dragged()  # no second copy
+    with path.open("r+b") as file:
+        file.write(b"edited")
+    assert result.kept.read_bytes() == before
+    dragged()
+    assert path.read_bytes().startswith(b"edited")  # it is somebody's work
+
+
 def pull(widget, at: QPoint) -> None:
     left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
     place = QPointF(at)
