@@ -13,7 +13,7 @@ import numpy as np
 
 from core.data.dataset import Dataset, Item
 from core.data.duplicates import Groups, look_alike, same_bytes, thumbnail
-from core.data.pair_checks import PairFacts, compare
+from core.data.pair_checks import PairFacts, compare, fits
 from core.data.source import DataSource, Entry, relative
 from core.data.split import split
 from core.errors import PictureError, TrainingError
@@ -247,7 +247,7 @@ class _Checker:
             return "too_small", (
                 f"{display_path(entry.name)} has {width} x {height} pixels; {SMALLEST} x {SMALLEST} are needed."
             )
-        if entry.lq is None or _fits(facts.size, facts.lq_size, self.scale):
+        if entry.lq is None or fits(facts.size, facts.lq_size, self.scale):
             return None if facts.pair is None or facts.pair.same else self._something_else(entry)
         w, h = facts.lq_size
         ratio = width / max(1, w)
@@ -357,7 +357,7 @@ def _look(entry: Entry, closely: bool, scale: int) -> _Facts:
     pair, lq_size = None, (0, 0)
     if lq is not None:
         lq_size = (lq.width, lq.height)
-        if _fits((hq.width, hq.height), lq_size, scale):
+        if fits((hq.width, hq.height), lq_size, scale):
             pair = compare(good, seen(lq), scale)
     return _Facts((hq.width, hq.height), lq_size, thumbnail(good), pair, reduction_of(good))
 
@@ -367,11 +367,6 @@ def _is_made(path: Path, closely: bool) -> bool:
     folder = path.parent.parent if path.parent.name.startswith("iter-") else path.parent
     sample = folder.name == "samples" and os.path.isfile(folder.parent / "dataset.json")  # noqa: PTH113
     return sample or ResultNames().is_result(path, whatever_name=closely)
-
-
-def _fits(size: tuple[int, int], lq_size: tuple[int, int], scale: int) -> bool:
-    """Whether a pair differs by the scale, apart from a remainder that the reduction cut off."""
-    return all(0 <= s - scale * q < scale and q > 0 for s, q in zip(size, lq_size, strict=True))
 
 
 def _unshifted(item: Item) -> Item:

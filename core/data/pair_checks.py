@@ -33,6 +33,11 @@ class PairFacts:
     same: bool = True
 
 
+def fits(size: tuple[int, int], lq_size: tuple[int, int], scale: int) -> bool:
+    """Whether a pair differs by the scale, apart from a remainder that the reduction cut off."""
+    return all(0 <= s - scale * q < scale and q > 0 for s, q in zip(size, lq_size, strict=True))
+
+
 def compare(hq: np.ndarray, lq: np.ndarray, scale: int) -> PairFacts:
     """Compares a pair: LQ uint8 [h, w, 3] and HQ uint8, at least [scale h, scale w, 3]."""
     h, w = lq.shape[:2]

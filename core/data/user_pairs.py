@@ -12,8 +12,10 @@ import numpy as np
 
 from core.data.cache import PictureCache
 from core.data.dataset import Dataset, Item
+from core.data.pair_checks import fits
 from core.data.pairs import acceptance, check_mix, make_lq
 from core.errors import PictureError, TrainingError
+from core.storage.paths import display_path
 
 log = logging.getLogger(__name__)
 
@@ -108,13 +110,15 @@ def aligned_crop(
     """Crops (hq, lq) of a pair that show the same place, with its shift corrected. Small pictures are continued by
     reflection. Raises PictureError if the files no longer have the sizes that were checked."""
     scale, side = sampling.scale, sampling.patch // sampling.scale
+    if not fits(hq.shape[:2], lq.shape[:2], scale):  # one was replaced: the two would show different places
+        raise _otherwise(item)
     dx, dy = item.shift
     # enlarged(x) = hq(x - shift); in LQ pixels, the part that both show
     top, left = (max(0, -(-d // scale)) for d in (dy, dx))
     bottom = min(lq.shape[0], (hq.shape[0] + dy) // scale)
     right = min(lq.shape[1], (hq.shape[1] + dx) // scale)
     if bottom - top < 8 or right - left < 8:
-        raise PictureError(f"The pair {item.hq} no longer has the sizes it was checked with.")
+        raise _otherwise(item)
     y = top + int(rng.integers(max(1, bottom - top - side + 1)))
     x = left + int(rng.integers(max(1, right - left - side + 1)))
     h, w = min(side, bottom - top), min(side, right - left)
@@ -122,6 +126,10 @@ def aligned_crop(
     rows = slice(y * scale - dy, (y + h) * scale - dy)
     large = hq[rows, x * scale - dx : (x + w) * scale - dx]
     return mirrored(large, side * scale), mirrored(small, side)
+
+
+def _otherwise(item: Item) -> PictureError:
+    return PictureError(f"The pair {display_path(item.hq)} no longer has the sizes it was checked with.")
 
 
 def mirrored(picture: np.ndarray, side: int) -> np.ndarray:

@@ -69,6 +69,19 @@ def test_crops_of_a_pair_show_the_same_place(tmp_path, shift):
         np.testing.assert_array_equal(pair.hq[::4, ::4], pair.lq)
 
 
+@pytest.mark.parametrize(("hq", "lq"), [((192, 240), (24, 30)), ((96, 120), (48, 60)), ((92, 120), (24, 30))])
+def test_a_pair_of_which_one_was_replaced_after_the_check_is_passed_over(tmp_path, hq, lq):
+    """Its crops would show different places."""
+    for name, size, small in (("0", (96, 120), (24, 30)), ("1", hq, lq)):
+        for side, shape in (("hq", size), ("lq", small)):
+            write(tmp_path / f"{side}{name}.png", np.zeros((*shape, 3), np.uint8))
+    items = tuple(Item(f"hq{k}.png", f"lq{k}.png", 120, 96) for k in range(2))
+    source = UserPairs(Dataset(str(tmp_path), 4, items, items), SAMPLING)
+    for k in range(3):
+        source.batch(k)
+    assert source.notices == ["The pair hq1.png no longer has the sizes it was checked with."]
+
+
 def test_small_pairs_are_mirrored_on_at_the_same_place():
     hq, lq = busy(0, 40, 40), busy(0, 40, 40)[::4, ::4]
     large, small = mirrored(hq, 64), mirrored(lq, 16)
