@@ -6,6 +6,7 @@ For worker threads: it paints on images alone.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
@@ -61,7 +62,7 @@ def measure(sheet: SheetPicture) -> Measures:
     metrics = QFontMetricsF(font)
     line = round(metrics.height() * 1.5)
     widest = max((metrics.horizontalAdvance(text) for text in sheet.down), default=0.0)
-    left = round(min(widest, sheet.out[0]) + 2 * GAP) if any(sheet.down) else 0
+    left = ceil(min(widest, sheet.out[0])) + 2 * GAP if any(sheet.down) else 0
     return Measures(font, large, line, left, GAP + 3 * line + round(line * 0.4))
 
 

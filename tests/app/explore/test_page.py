@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 from explore_use import compute, open_page, set_axes
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QFontMetricsF, QImage
 from PySide6.QtWidgets import QFileDialog
 
 from app.explore.axes import Axis
 from app.explore.compare_view import ORIGINAL
 from app.explore.region_picker import RegionPicker
-from app.explore.sheet_picture import SheetPicture, measure
+from app.explore.sheet_picture import GAP, SheetPicture, measure
 from app.images.qimages import array_from_qimage
 from app.kit.theme import LIGHT
 from core.jobs import Region, SampleSettings
@@ -186,6 +186,15 @@ def test_the_sheet_is_saved_with_its_labels_at_full_size(with_picture, page, tmp
     beside = array_from_qimage(image.copy(0, box.y(), measure(plain).left, box.height()))
     assert beside.std() > 0
     assert "mine.png" in page.notices.notices[0].text
+
+
+@pytest.mark.parametrize("text", ["1 step", "2 steps", "2 Schritte", "kappa 0.35", "seed 123456", "8 étapes"])
+def test_a_heading_that_has_room_stays_on_one_line(qapp, text):
+    sheet = SheetPicture("", "", ("",), (text,), (), (576, 432), LIGHT)
+    measures = measure(sheet)
+    room = QRect(0, 0, measures.left - 2 * GAP, 432)
+    box = QFontMetricsF(measures.font).boundingRect(room.toRectF(), int(Qt.TextFlag.TextWordWrap), text)
+    assert box.height() < measures.line
 
 
 def test_saving_without_an_ending_never_takes_anothers_place(
