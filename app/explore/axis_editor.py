@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from app.explore.axes import (
@@ -160,6 +160,9 @@ class AxisEditor(QWidget):
                 entry = QListWidgetItem(model.title)
                 entry.setData(Qt.ItemDataRole.UserRole, model.key)
                 entry.setToolTip(literal(model.title))
+                entry.setSizeHint(
+                    QSize(0, scaled(ROW_HEIGHT))
+                )  # as wide as the list: a long title is shortened
                 entry.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
                 ticked = model.key in self._chosen()
                 entry.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
@@ -209,6 +212,10 @@ class AxisEditor(QWidget):
             for k in range(self.list.count())
             if self.list.item(k).checkState() == Qt.CheckState.Checked
         }
+        if not ticked:  # a sheet is of one model at least, and the list says which
+            with QSignalBlocker(self.list):
+                entry.setCheckState(Qt.CheckState.Checked)
+            return
         self._ticked = ticked
         self._check()
         self.changed.emit()

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QLabel,
     QLineEdit,
+    QListWidget,
+    QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
@@ -151,6 +153,11 @@ def controls() -> dict[str, QWidget]:
             button.setCheckable(True)
             button.setChecked(checked)
             found[f"{name}, checked" if checked else name] = button
+    found["list"] = QListWidget()
+    for text in ("One", "Two"):
+        entry = QListWidgetItem(text, found["list"])
+        entry.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
+        entry.setCheckState(Qt.CheckState.Unchecked)
     return found
 
 
@@ -176,3 +183,13 @@ def test_the_focus_is_seen_on_every_kind_of_control(qapp, qtbot, theme):
         if not widget.hasFocus() or (ratio >= 2).sum() < 40:  # pixels: the outline of the smallest
             unseen.append(name)
     assert unseen == []
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=["dark", "light"])
+def test_a_box_in_a_list_is_seen_before_it_is_ticked(qapp, qtbot, theme):
+    Theme(qapp).choose("dark" if theme is DARK else "light")
+    boxes = controls()["list"]
+    qtbot.addWidget(boxes)
+    image = boxes.grab().toImage()
+    colours = {image.pixelColor(x, y).name() for x in range(40) for y in range(40)}
+    assert theme.strong_line in colours
