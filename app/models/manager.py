@@ -6,8 +6,8 @@ import logging
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.kit.notice_bar import Notice, Notify
@@ -58,7 +58,7 @@ class ModelManager(QObject):
 
     used = Signal(str)  # key of the model that a person wants to enlarge with
     changed = Signal(object)  # list of ModelChoice: those that can be used now
-    deleted = Signal(str)  # key of a model, by the person
+    deleted = Signal(str)  # key of a model, by a person
 
     def __init__(
         self, page: ModelsPage, notify: Notify, window: QWidget, parent: QObject | None = None
@@ -79,11 +79,12 @@ class ModelManager(QObject):
         page.licenceAccepted.connect(self._on_accepted)
         page.cancelWanted.connect(self._on_cancel)
         page.discardWanted.connect(self._on_discard)
-        page.opened.connect(self._complete_digests)
+        page.opened.connect(self.look_again)
         self._worker = Worker(self)
         page.damagedUnwanted.connect(self._on_damaged_unwanted)
-        page.set_models(list_installed(), list_missing())
-        page.set_damaged(catalog.list_damaged())
+        self._show(list_installed())
+        if isinstance(app := QGuiApplication.instance(), QGuiApplication):
+            app.applicationStateChanged.connect(self._on_state)
 
     @property
     def busy(self) -> bool:
@@ -103,11 +104,34 @@ class ModelManager(QObject):
         for key in self.downloads.keys() - wanted:  # it came another way meanwhile, as a file for instance
             if not self.downloads[key].converting:  # what is being put into place has its own end
                 self.downloads[key].cancel()
-        self._page.set_models(models, missing)
-        self._page.set_damaged(catalog.list_damaged())
+        self._show(models)
         self.changed.emit(usable(models))
         if self._page.isVisible():
             self._complete_digests()
+
+    def _show(self, models: list[ModelChoice]) -> None:
+        self._listed = models, catalog.list_damaged()
+        self._page.set_models(models, list_missing())
+        self._page.set_damaged(self._listed[1])
+
+    @Slot()
+    def look_again(self) -> None:
+        """Take over what has come or gone without this window: by a command, or by hand in the folder."""
+        models = list_installed()
+        if (models, catalog.list_damaged()) == self._listed:
+            if self._page.isVisible():
+                self._complete_digests()
+            return
+        gone = {model.key for model in self._listed[0]} - {model.key for model in models}
+        self.refresh()
+        for key in gone:
+            self.deleted.emit(key)
+
+    @Slot(Qt.ApplicationState)
+    def _on_state(self, state: Qt.ApplicationState) -> None:
+        """Whoever comes back to this program may have done so in another one."""
+        if state == Qt.ApplicationState.ApplicationActive:
+            self.look_again()
 
     # --- downloads ------------------------------------------------------------------------------------------
 

@@ -15,8 +15,9 @@ import core.models.catalog as catalog
 from app.kit.basics import Elided
 from app.kit.text import bytes_text
 from app.models.cards import ImportCard
-from app.models.manager import parted
+from app.models.manager import ModelManager, parted
 from app.models.model_list import MISSING, list_installed, list_models, told_apart
+from app.models.page import ModelsPage
 from core.errors import ModelError
 from core.models import library
 from core.models.checkpoints import RECIPE_KEY, read_recipe, sha256_of
@@ -315,7 +316,7 @@ class TestWhatACardSays:
         path = put_own()
         studio.models.refresh()
         path.unlink()
-        studio.window.show_page("models")
+        studio.models._complete_digests()
         qtbot.waitUntil(lambda: not studio.models._digesting, timeout=20000)
         assert installed_card(studio, "mine").digest_line.digest == ""
 
@@ -488,6 +489,35 @@ class TestDeleting:
         assert "cannot run without it: ResShift RealSR v3, 4 steps." in texts(part)
         part.deletion.question.yes_button.click()
         assert installed_card(studio, "realsr-x4-v3").fetch is not None
+
+
+def test_what_came_or_went_another_way_is_seen_at_the_next_look(qapp, qtbot) -> None:
+    """By hand in the folder that the page opens, or by a command."""
+    page = ModelsPage()
+    qtbot.addWidget(page)
+    manager = ModelManager(page, lambda notice: None, page)
+    usable: list[list[str]] = []
+    manager.changed.connect(lambda models: usable.append([model.key for model in models]))
+    gone: list[str] = []
+    manager.deleted.connect(gone.append)
+
+    def look() -> None:
+        qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+
+    page.opened.emit()
+    assert usable == []  # nothing is new
+    path = put_own()
+    look()
+    assert (usable, gone) == ([["lite-x4", "mine"]], [])
+    path.unlink()
+    look()
+    assert (usable[1:], gone) == ([["lite-x4"]], ["mine"])
+    assert [card.model.key for card in page.model_cards] == ["lite-x4"]
+    path.write_bytes(b"no model")
+    page.opened.emit()
+    assert list(page.damaged_cards) == [path]
+    manager.stop()
+    manager.deleteLater()
 
 
 class TestACancelledDownload:
