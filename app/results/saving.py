@@ -6,6 +6,7 @@ import itertools
 import logging
 import os
 import unicodedata
+import uuid
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -274,7 +275,9 @@ class Saver(QObject):
     def _make_for_dragging(self, item: Item, result: Result, choice: _Choice, *, as_kept: bool) -> None:
         """Begin a file that is dragged out once it is whole; with `as_kept` it is a copy of the one that is kept."""
         _, settings, metadata, name = choice
-        path, care = self._session.drag_folder(result.result_id) / name, self._begin(item, result)
+        # A folder of its own: what was dragged out before may be open in another program.
+        path = self._session.drag_folder(result.result_id) / uuid.uuid4().hex / name
+        care = self._begin(item, result)
         kept = result.kept if as_kept else None
 
         def make() -> Path:

@@ -527,6 +527,9 @@ def test_what_another_program_writes_into_a_dragged_file_does_not_reach_the_resu
         file.write(b"edited")
     assert result.kept.read_bytes() == before
     dragged()
+    result.finish = Finish(strength=0.5)
+    assert dragged() is None
+    assert dragged() not in (None, path)
     assert path.read_bytes().startswith(b"edited")  # it is somebody's work
 
 
