@@ -106,7 +106,6 @@ class MainWindow(QMainWindow):
             self.splitter.addWidget(panel)
             self.splitter.setCollapsible(number, False)
             self.splitter.setStretchFactor(number, 1 if panel is self.picture else 0)
-        self.splitter.setSizes([232, 800, 292])
         self.pages = [
             Page(UPSCALE, self.tr("Upscale"), "upscale", self.splitter),
             Page(EXPLORE, self.tr("Explore"), "explore", self.explore_page),
@@ -246,6 +245,7 @@ class MainWindow(QMainWindow):
         # Where the screen has another size now, Qt restores nothing.
         placed = bool(state.geometry) and self.restoreGeometry(_from_text(state.geometry))
         self._bound_to_screen(placed=placed)
+        self.splitter.setSizes([232, 800, 292])
         if state.splitter:
             self.splitter.restoreState(_from_text(state.splitter))
         self.show_page(state.page)

@@ -64,6 +64,8 @@ class Studio(QObject):
         self.preferences, self.theme = around.preferences, around.theme
         with self.theme.put_on_at_the_end():
             self._build(around)
+        self.remembered.restore()
+        self.upscaling.refresh()
 
     def _build(self, around: Surroundings) -> None:
         self._safe = around.safe
@@ -91,8 +93,6 @@ class Studio(QObject):
         self._connect_queue()
         self._connect_engine()
         self._connect_window()
-        self.remembered.restore()
-        self.upscaling.refresh()
 
     def _make_features(self, around: Surroundings) -> None:
         """Make the features, each with what it needs and no more."""

@@ -304,6 +304,16 @@ def test_all_about_a_result_fits_on_a_small_screen(studio_in, engine, picture_fi
     looks_whole()
 
 
+def test_the_panels_are_no_wider_than_they_have_to_be_at_the_first_start(studio):
+    """Before the style sheet is there, what is in them has other widths."""
+    window = studio.window
+    window.resize(DEFAULT_SIZE)
+    settle(studio)
+    queue, _, controls = window.splitter.sizes()
+    assert queue == max(232, window.queue.minimumSizeHint().width())
+    assert controls == max(292, window.controls.minimumSizeHint().width())
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_window_gets_no_smaller_than_what_is_in_it(studio_in, picture_file, qtbot, code):
     studio = studio_in(code)

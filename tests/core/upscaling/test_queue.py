@@ -188,9 +188,9 @@ def test_what_is_held_is_counted_before_it_is_made_smaller(
     held: list[int] = []
     real = upscaler._conclude
 
-    def concluding(computed: upscaler.Computed, *rest: Any) -> None:
+    def concluding(computed: upscaler.Computed, *rest: Any, **how: Any) -> None:
         held.append(computed.bytes)
-        real(computed, *rest)
+        real(computed, *rest, **how)
 
     monkeypatch.setattr(upscaler, "_conclude", concluding)
     half = replace(jobs[0], settings=replace(PLAIN, scale=2), save=None)
@@ -226,9 +226,9 @@ def held_back(monkeypatch: pytest.MonkeyPatch, second: Gate) -> None:
     real_save, real_computed = upscaler.save, Run.computed
     computed = list[Run]()
 
-    def saving(*args: Any) -> Path:
+    def saving(*args: Any, **how: Any) -> Path:
         assert second.wait(LONG)
-        return real_save(*args)
+        return real_save(*args, **how)
 
     def computing(run: Run) -> Callable[[], Picture]:
         computed.append(run)
@@ -252,10 +252,10 @@ def test_a_failure_to_save_belongs_to_its_job(
 ) -> None:
     real = upscaler.save
 
-    def full(result: Picture, target: Path, *rest: Any) -> Path:
+    def full(result: Picture, target: Path, *rest: Any, **how: Any) -> Path:
         if target.name.startswith("1"):
             raise OSError("no space left")
-        return real(result, target, *rest)
+        return real(result, target, *rest, **how)
 
     monkeypatch.setattr(upscaler, "save", full)
     kinds = [type(ends(run_all(jobs))[job.job_id]) for job in jobs]
