@@ -18,6 +18,7 @@ class CropBar(QWidget):
         styled(self, "readoutBar")
         hint = label(self.tr("Pull the edges, move the frame, or draw another one."), "muted", wrap=True)
         self.crop_button = QPushButton(self.tr("Crop"))
+        self.crop_button.setProperty("kind", "primary")
         self.crop_button.setToolTip(self.tr("Enlarge this part alone (Enter). The file stays as it is."))
         self.whole_button = QPushButton(self.tr("Whole picture"))
         self.whole_button.setToolTip(self.tr("Take the crop back"))

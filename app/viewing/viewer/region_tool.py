@@ -25,10 +25,13 @@ class RegionTool:
         self._grip: Grip | None = None  # while the button is down
         self._grabbed = QRect()  # as it was when it was taken hold of
         self._least = MIN_SIDE, MIN_SIDE  # across and down: no more than the picture has
+        self._whole = QRect()  # the picture; empty while its size is not known
 
-    def start(self, rect: QRect | None = None) -> None:
-        """Let one be drawn; with `rect`, let that be changed, which stays until it is accepted."""
+    def start(self, rect: QRect | None = None, size: QSize | None = None) -> None:
+        """Let one be drawn; with `rect`, let that be changed, which stays until it is accepted. `size`: the picture's,
+        if it is known."""
         self.active, self.stays = True, rect is not None
+        self._know(size or QSize())
         self.rect, self._anchor, self._grip = QRect(rect or QRect()), None, None
 
     def stop(self) -> None:
@@ -43,7 +46,9 @@ class RegionTool:
         if not box.adjusted(-reach, -reach, reach, reach).contains(point):
             return None
         across = _end_at(point.x(), box.left(), box.right(), reach)
-        return across, _end_at(point.y(), box.top(), box.bottom(), reach)
+        grip = across, _end_at(point.y(), box.top(), box.bottom(), reach)
+        # All of the picture cannot be moved: whoever draws within it means another one.
+        return None if grip == MOVE and self.rect == self._whole else grip
 
     def press(self, point: QPointF, reach: float = 0.0) -> None:
         self._anchor, self._grip, self._grabbed = point, self.grip_at(point, reach), QRect(self.rect)
@@ -115,7 +120,7 @@ class RegionTool:
 
     def _know(self, size: QSize) -> None:
         width, height = (MIN_SIDE if side >= MIN_SIDE else 1 for side in (size.width(), size.height()))
-        self._least = width, height
+        self._least, self._whole = (width, height), QRect(QPoint(0, 0), size)
 
 
 def _end_at(at: float, low: float, high: float, reach: float) -> int:

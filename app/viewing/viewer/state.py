@@ -238,7 +238,7 @@ class ViewerState(QObject):
         """Let a rectangle be drawn; `regionSelected` or `regionCancelled` follows. With `rect`, let that be changed for
         a crop; `cropSelected` or `regionCancelled` follows."""
         if self.layers.size is not None:
-            self.region_tool.start(rect)
+            self.region_tool.start(rect, self.layers.size)
             self.selecting.emit(True)
             self.changed.emit()
 

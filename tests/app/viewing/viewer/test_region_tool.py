@@ -37,6 +37,18 @@ def test_what_is_pulled_goes_along_and_stays_in_the_picture(start, end, expected
     assert not tool.stays
 
 
+def test_within_one_of_all_of_the_picture_another_one_is_drawn():
+    tool = RegionTool()
+    tool.start(QRect(0, 0, 100, 80), SIZE)
+    pull(tool, (30, 20), (70, 60))
+    assert tool.rect == QRect(30, 20, 40, 40)
+    pull(tool, (50, 40), (55, 45))  # which can be moved
+    assert tool.rect == QRect(35, 25, 40, 40)
+    tool.start(QRect(0, 0, 100, 80), SIZE)
+    pull(tool, (30, 20), (31, 21))  # a click
+    assert tool.rect == QRect(0, 0, 100, 80)
+
+
 def test_one_that_is_as_large_as_the_picture_has_handles_and_a_small_one_a_middle():
     tool = RegionTool()
     tool.start(QRect(0, 0, 100, 80))
