@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _COLOURS = {0: 1, 1: 1, 2: 3, 3: 1, 4: 1, 5: 4, 6: 3, 8: 3, 9: 3}  # samples of a pixel, by photometric
 _NAMES = {10: "ITU Lab", 32844: "LogL", 32845: "LogLuv"}
 _PREMULTIPLIED, _STRAIGHT = 1, 2  # meanings of a sample behind the colours
-_NONE, _OLD_JPEG, _JPEG, _DEFLATE = 1, 6, 7, (8, 32946)  # compressions
+_NONE, _LZW, _OLD_JPEG, _JPEG, _DEFLATE = 1, 5, 6, 7, (8, 32946)  # compressions
 _LARGEST_TILE = 1 << 26  # pixels; a tile may be larger than a small picture
 
 
@@ -147,7 +147,10 @@ def _segments(page: TiffPage, data: bytes) -> Iterator[tuple[int, Any, Any]]:
 def _decoded(page: TiffPage, raw: bytes, index: int, options: dict[str, Any], *, whole: bool) -> Any:
     """The samples of a segment; of one that is cut off as many rows as there are; None if there are none."""
     try:
-        return page.decode(raw, index, **options)[0] if whole else _whole_rows(page, raw, index, options)
+        if not whole:
+            return _whole_rows(page, raw, index, options)
+        packed = with_room(raw) if page.compression == _LZW else raw
+        return page.decode(packed, index, **options)[0]
     except NotImplementedError as error:
         raise UnsupportedError(f"a part of it is of a kind that is not read ({error})") from error
     except Exception as error:  # decoders of damaged data raise whatever they come upon
@@ -157,6 +160,12 @@ def _decoded(page: TiffPage, raw: bytes, index: int, options: dict[str, Any], *,
             return _whole_rows(page, raw, index, options)
         except Exception:
             return None
+
+
+def with_room(raw: bytes) -> memoryview:
+    """The same bytes with some behind them: the decoder of LZW looks one byte beyond what it is given if that is
+    damaged, which ends the program where the memory ends there."""
+    return memoryview(raw + bytes(8))[: len(raw)]
 
 
 def _whole_rows(page: TiffPage, raw: bytes, index: int, options: dict[str, Any]) -> Any:

@@ -15,7 +15,9 @@ import tifffile
 from PIL import Image, ImageCms
 
 from core.errors import PictureError
+from core.images.formats import tiff_pixels
 from core.images.formats.decode import decode_picture
+from core.images.formats.tiff_pixels import with_room
 from core.images.picture import Picture
 from core.images.profiles import srgb
 
@@ -235,6 +237,16 @@ def test_opened_in_part_what_is_missing_is_grey(compression: str | None, dtype: 
     assert np.array_equal(picture.pixels[:20], array[:20])
     assert (picture.pixels[-10:] == grey).all()
     assert any("grey" in notice for notice in picture.notices)
+
+
+def test_behind_what_lzw_decodes_there_is_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its decoder looks beyond the end of a damaged part."""
+    given = list[memoryview]()
+    monkeypatch.setattr(tiff_pixels, "with_room", lambda raw: (given.append(with_room(raw)), given[-1])[1])
+    array = colours(np.uint8)
+    assert np.array_equal(read(written(array, photometric="rgb", compression="lzw")).pixels, array)
+    assert given
+    assert all(len(bytes(room.obj)) > len(room) for room in given)
 
 
 def test_a_damaged_part_does_not_pass_for_a_picture() -> None:
