@@ -132,8 +132,10 @@ class Theme(QObject):
         """For building a window: a style sheet is applied to a widget again for each parent that it gets, which takes
         as long as all else; here it is applied once, at the end."""
         self._app.setStyleSheet("")
-        yield
-        self._app.setStyleSheet(style_sheet(self.colours))
+        try:
+            yield
+        finally:
+            self._app.setStyleSheet(style_sheet(self.colours))
 
     @Slot()
     def toggle(self) -> None:
