@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import threading
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -13,6 +14,7 @@ from core.errors import Cancelled, SettingsError
 from core.finishing.finish import Finish
 from core.finishing.packed import finish_to_dict, unpacked
 from core.finishing.strokes import Marks
+from core.images.formats.encoding import Encoding
 from core.images.framing import AS_IT_IS, Framing
 from core.images.names import DEFAULT_TEMPLATE, FRAME_SUFFIXES, SAME, SUFFIXES
 from core.images.picture import Picture
@@ -142,6 +144,17 @@ class SaveSettings:
             raise SettingsError("The quality must lie between 1 and 100.")
         if self.max_bytes is not None and self.max_bytes < 1:
             raise SettingsError("A file that may have no bytes cannot be written: choose a size above 0.")
+
+    def encoding(self, metadata: Mapping[str, Any] | None) -> Encoding:
+        """How the file of a result is made that stores these settings, None for none."""
+        return Encoding(
+            self.format,
+            bit_depth=self.bit_depth,
+            quality=self.quality,
+            lossless=self.lossless,
+            private=self.private,
+            metadata=metadata,
+        )
 
 
 @dataclass(frozen=True)

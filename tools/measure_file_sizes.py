@@ -19,6 +19,7 @@ def main() -> int:
     from core.events import Event, JobDone
     from core.images.file_size import BITS, WITHOUT_LOSS
     from core.images.formats.encode import encoded
+    from core.images.formats.encoding import Encoding
     from core.images.picture import Picture
     from core.jobs import CancelToken, SampleSettings, UpscaleJob
     from core.upscaling.upscaler import Upscaler
@@ -35,7 +36,7 @@ def main() -> int:
     def told(format: str, says: float, *, quality: int = 95, lossless: bool = False) -> None:
         bits = []
         for result in results:
-            data = encoded(result, format, quality=quality, lossless=lossless, shown=Path("result"))
+            data = encoded(result, Encoding(format, quality=quality, lossless=lossless), shown=Path("result"))
             bits.append(8 * len(data) / (result.width * result.height))
         how = "lossless" if lossless else str(quality)
         mean = sum(bits) / len(bits)

@@ -6,9 +6,8 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from app.kit.words import tr
 from app.kit.work import computing
@@ -18,6 +17,7 @@ from app.viewing.original import Original
 from core.errors import SaveError
 from core.finishing.finish import KAPPA
 from core.finishing.packed import finish_to_dict
+from core.images.formats.encoding import Encoding
 from core.images.names import DEEP, LOSSY, is_lossless, numbered
 from core.images.picture import Picture
 from core.jobs import CancelToken, SaveSettings
@@ -166,14 +166,14 @@ def making(care: Care) -> Callable[[], Pixels]:
     return make
 
 
-def _metadata(result: Result, target: Target) -> dict[str, Any] | None:
-    """What is written into the file about how the result was made; None for nothing."""
+def _encoding(result: Result, target: Target) -> Encoding:
+    """How the file is made, which may store how the result was made."""
     settings, written = target.settings, dict(result.written)
     if result.finish.changes:
         written["finish"] = finish_to_dict(result.finish)
     if settings.format in LOSSY and is_lossless(settings.format, settings.quality, settings.lossless):
         written["lossless"] = True
-    return written if target.metadata else None
+    return settings.encoding(written if target.metadata else None)
 
 
 @dataclass(frozen=True)
@@ -187,23 +187,13 @@ class Fit:
 def fitting(care: Care, target: Target, most: int, cancel: CancelToken) -> Callable[[], Fit]:
     """The work of finding the highest quality, up to the target's, with which its file has at most `most` bytes.
     Nothing is written. It raises FileTooLargeError, Cancelled, and what `making` raises."""
-    settings, make, metadata = target.settings, making(care), _metadata(care.result, target)
+    make, how = making(care), replace(_encoding(care.result, target), lossless=False)
 
     def find() -> Fit:
         from core.images.formats.encode import encoded_within
 
         cancel.raise_if_cancelled()
-        found = encoded_within(
-            make().finished,
-            settings.format,
-            most,
-            bit_depth=settings.bit_depth,
-            quality=settings.quality,
-            metadata=metadata,
-            private=settings.private,
-            shown=target.path,
-            go_on=cancel.raise_if_cancelled,
-        )
+        found = encoded_within(make().finished, how, most, shown=target.path, go_on=cancel.raise_if_cancelled)
         return Fit(found.quality, len(found.data))
 
     return find
@@ -221,7 +211,7 @@ def writing(
     item, result = care.item, care.result
     source, shown = item.source, item.path
     finish, make, settings = result.finish, making(care), target.settings
-    metadata = _metadata(result, target)
+    how = _encoding(result, target)
     spoils = finish.changes or not target.is_exact
 
     def write() -> Written:
@@ -240,26 +230,17 @@ def writing(
             save_picture(
                 pixels,
                 path,
-                format=settings.format,
-                bit_depth=settings.bit_depth,
-                quality=settings.quality,
-                lossless=settings.lossless,
-                metadata=metadata,
+                format=how.format,
+                bit_depth=how.bit_depth,
+                quality=how.quality,
+                lossless=how.lossless,
+                private=how.private,
+                metadata=how.metadata,
                 overwrite=not target.find_free,
-                private=settings.private,
             )
         if settings.keep_date and source is not None:
             take_date(source, path)
-        lost = save_notices(
-            pixels,
-            settings.format,
-            bit_depth=settings.bit_depth,
-            quality=settings.quality,
-            lossless=settings.lossless,
-            private=settings.private,
-            metadata=metadata,
-        )
-        return Written(_as_it_is(path), lost, care.moved, replaced)
+        return Written(_as_it_is(path), save_notices(pixels, how), care.moved, replaced)
 
     return write
 

@@ -52,7 +52,7 @@ from core.images.names import (
 from core.images.picture import Picture
 from core.images.results import MAP
 from core.jobs import CancelToken, SampleSettings, SaveSettings, UpscaleJob
-from core.storage.atomic import sweep
+from core.storage.atomic import check_folder_writable, sweep
 from core.storage.looking import stamp_of
 from core.upscaling.done_before import DoneBefore
 
@@ -366,7 +366,7 @@ class Batch:
                 show(event, min(len(self.tally.outcomes) + 1, self.tally.count), self.tally.count)
 
     def _save_step(self, event: StepPreview) -> None:
-        from core.images.formats.encode import check_folder_writable, save_picture
+        from core.images.formats.encode import save_picture
         from core.images.names import numbered, result_name
 
         steps = self.inputs[event.job_id].steps

@@ -7,12 +7,14 @@ from pathlib import Path
 from core.errors import PictureError
 from core.images.file_bytes import read_bytes
 from core.images.formats.book import read_book
+from core.images.formats.capacity import check_format, save_notices
 from core.images.formats.decode import decode_picture
-from core.images.formats.encode import check_folder_writable, check_format, save_notices, save_picture
+from core.images.formats.encode import save_picture
 from core.images.formats.frames import Frames, frames_of
 from core.images.metadata import read_settings
 from core.images.names import is_book
 from core.images.picture import Picture
+from core.storage.atomic import check_folder_writable
 from core.storage.paths import display_name
 
 __all__ = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ from typing import Any
 import numpy as np
 
 from core.images import color
-from core.images.formats.encode import encoded, encoded_within, save_notices
+from core.images.formats.capacity import save_notices
+from core.images.formats.encode import encoded, encoded_within
 from core.images.names import numbered
 from core.images.picture import Picture
 from core.images.results import settings_in
@@ -87,25 +89,19 @@ def save(
     Only results are overwritten: any other picture of that name may be an input whose turn comes later.
     """
     replaced = settings.overwrite and (not os.path.lexists(target) or settings_in(target) is not None)
-    how: dict[str, Any] = {
-        "bit_depth": settings.bit_depth,
-        "quality": settings.quality,
-        "lossless": settings.lossless,
-        "metadata": written if settings.metadata else None,
-        "private": settings.private,
-    }
+    how = settings.encoding(written if settings.metadata else None)
     told: tuple[str, ...] = ()
     if settings.max_bytes is None:
-        data = encoded(result, settings.format, **how, shown=target)
+        data = encoded(result, how, shown=target)
     else:
         most = settings.max_bytes
-        fitted = encoded_within(result, settings.format, most, **how, shown=target, go_on=go_on)
+        fitted = encoded_within(result, how, most, shown=target, go_on=go_on)
         data = fitted.data
         if fitted.quality != settings.quality:
             told = (f"Saved with quality {fitted.quality}, so that the file has at most {bytes_text(most)}.",)
-            how["quality"] = fitted.quality
+            how = replace(how, quality=fitted.quality)
     others = numbered(target.parent, target.stem, target.suffix)
     saved = write_atomically(target, data, overwrite=replaced, others=others)
     if settings.keep_date and source is not None:
         take_date(source, saved)
-    return saved, told + save_notices(result, settings.format, **how)
+    return saved, told + save_notices(result, how)

@@ -19,7 +19,7 @@ from core.events import Emit, Event, JobCancelled, JobDone, JobFailed, JobStarte
 from core.finishing.packed import finish_to_dict
 from core.images.files import read_frames
 from core.images.formats.book import Book, read_book
-from core.images.formats.encode import check_folder_writable, check_format
+from core.images.formats.capacity import check_format
 from core.images.formats.encode_book import BookFile
 from core.images.formats.encode_frames import FramesFile, check_frames, frames_notices
 from core.images.formats.frames import Frames
@@ -31,7 +31,7 @@ from core.images.several import FRAMES, is_first_only
 from core.images.softness import proposed_reduction
 from core.images.source import SOURCE, digest_of
 from core.jobs import CancelToken, SampleSettings, SaveSettings, UpscaleJob
-from core.storage.atomic import take_date
+from core.storage.atomic import check_folder_writable, take_date
 from core.storage.paths import display_name
 from core.storage.patience import unless_cancelled
 from core.upscaling.done_before import chosen

@@ -13,7 +13,7 @@ from core.errors import SettingsError
 from core.finishing.faces import faces
 from core.images.alpha import visible
 from core.images.files import read_picture
-from core.images.formats.encode import check_folder_writable, check_format
+from core.images.formats.capacity import check_format
 from core.images.formats.sniff import MAX_PIXELS
 from core.images.framing import framed
 from core.images.names import check_not_source, result_name, suffix_of
@@ -23,6 +23,7 @@ from core.images.softness import proposed_reduction
 from core.images.wrapping import wrapped
 from core.jobs import LARGEST_SCALE, Region, SampleSettings, SaveSettings, UpscaleJob
 from core.models.recipe import MAX_PASSES, Recipe
+from core.storage.atomic import check_folder_writable
 from core.upscaling.aligned_faces import AlignedFace, aligned
 from core.upscaling.loading import Loaded
 from core.upscaling.mask import check_mask, mask_name

@@ -17,8 +17,10 @@ from typing import IO, Any
 
 from core.errors import SaveError
 from core.images.formats.book import Book
-from core.images.formats.encode import check_format, disk_told, encoded, save_notices
+from core.images.formats.capacity import check_format, save_notices
+from core.images.formats.encode import disk_told, encoded
 from core.images.formats.encode_frames import Step
+from core.images.formats.encoding import Encoding
 from core.images.formats.zip_files import (
     LONGEST_COMMENT,
     Packed,
@@ -84,12 +86,16 @@ class BookFile:
             check_format(format, page.width, page.height)
         except SaveError:
             format = "png"
-        how: dict[str, Any] = {
-            **{"bit_depth": self.bit_depth, "quality": self.quality, "lossless": self.lossless},
-            **{"private": self.private, "metadata": settings},
-        }
+        how = Encoding(
+            format,
+            bit_depth=self.bit_depth,
+            quality=self.quality,
+            lossless=self.lossless,
+            private=self.private,
+            metadata=settings,
+        )
         try:
-            data = encoded(page, format, shown=Path(name), **how)
+            data = encoded(page, how, shown=Path(name))
         except SaveError as error:
             self.keep(number, f"{self.book.shown(self.book.pages[number])}: {error}")
             return
@@ -102,7 +108,7 @@ class BookFile:
                 self._notices.setdefault(
                     f"Some pages are too large for {TITLES[wished]} and were saved as PNG."
                 )
-            for notice in save_notices(page, format, **how):
+            for notice in save_notices(page, how):
                 self._notices.setdefault(notice)
 
     def keep(self, number: int, problem: str) -> None:

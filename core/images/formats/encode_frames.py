@@ -22,9 +22,9 @@ from core.images.about import About
 from core.images.carry import carry, to_text
 from core.images.color import gray_to_srgb, to_srgb8
 from core.images.exif import LONG, SHORT, Directory, Tag
+from core.images.formats.capacity import check_format
 from core.images.formats.encode import (
     WEBP_WITHOUT_LOSS,
-    check_format,
     disk_told,
     failures_told,
     plain_png,

@@ -19,7 +19,8 @@ from core.images.about import COMMENT, About, read_about
 from core.images.carry import carry
 from core.images.exif import USER_COMMENT, Exif, Tag, parse
 from core.images.files import read_picture, read_settings, save_picture
-from core.images.formats.encode import save_notices
+from core.images.formats.capacity import save_notices
+from core.images.formats.encoding import Encoding
 from core.images.names import SUFFIXES
 from core.images.picture import Picture
 from core.images.xmp import Packet
@@ -204,7 +205,7 @@ def test_any_resolution_is_written_or_the_file_says_the_most_it_can(
     fits = target != "jpeg" or max(dpi) <= 65_535
     wanted = dpi if fits else tuple(side * 65_535 / max(dpi) for side in dpi)
     assert read_picture(path).about.dpi == pytest.approx(wanted, abs=0.5)
-    assert any("pixels per inch" in notice for notice in save_notices(picture, target)) != fits
+    assert any("pixels per inch" in notice for notice in save_notices(picture, Encoding(target))) != fits
 
 
 @pytest.mark.parametrize("kind", ["jpg", "png", "tif", "webp"])
@@ -269,7 +270,7 @@ def test_fields_that_are_there_stay_as_they_are() -> None:
 def test_a_packet_longer_than_a_segment_goes_on_in_others(tmp_path: Path) -> None:
     body = packet('<rdf:Description xmlns:x="http://ns.adobe.com/xap/1.0/" x:Label="mine"/>')
     picture = Picture(BLACK, about=About(xmp=body, texts=(("workflow", "w" * 150_000),)))
-    assert save_notices(picture, "jpeg") == ()
+    assert save_notices(picture, Encoding("jpeg")) == ()
     out = save_picture(picture, tmp_path / "out.jpg", format="jpeg", metadata={"seed": 2})
     assert out.read_bytes().count(b"http://ns.adobe.com/xmp/extension/") == 3
     found = read_picture(out).about
@@ -292,7 +293,7 @@ def test_settings_longer_than_a_segment_go_on_in_others(tmp_path: Path, words: i
     )
     settings = {"strokes": "s" * 300_000}
     picture = Picture(BLACK, about=About(xmp=body))
-    assert save_notices(picture, "jpeg", metadata=settings) == ()
+    assert save_notices(picture, Encoding("jpeg", metadata=settings)) == ()
     out = save_picture(picture, tmp_path / "out.jpg", format="jpeg", metadata=settings)
     assert read_settings(out) == settings
     assert Packet(read_picture(out).about.xmp).text("urn:around-it-all:Note") == "n" * words
@@ -302,7 +303,9 @@ def test_settings_longer_than_a_segment_go_on_in_others(tmp_path: Path, words: i
 def test_settings_too_long_for_any_packet_are_named_and_the_rest_stays(tmp_path: Path, target: str) -> None:
     body = packet('<rdf:Description xmlns:x="http://ns.adobe.com/xap/1.0/" x:Label="mine"/>')
     settings, picture = {"strokes": "s" * xmp.LIMIT}, Picture(BLACK, about=About(xmp=body))
-    assert ["settings" in notice for notice in save_notices(picture, target, metadata=settings)] == [True]
+    assert [
+        "settings" in notice for notice in save_notices(picture, Encoding(target, metadata=settings))
+    ] == [True]
     out = save_picture(picture, tmp_path / "out", format=target, metadata=settings)
     assert read_settings(out) is None
     assert Packet(read_picture(out).about.xmp).text("xmp:Label") == "mine"
@@ -322,10 +325,10 @@ def test_a_damaged_extension_costs_itself_alone(tmp_path: Path, damage: bytes) -
 def test_texts_too_long_for_any_packet_are_named_and_the_rest_stays(tmp_path: Path, target: str) -> None:
     body = packet('<rdf:Description xmlns:x="http://ns.adobe.com/xap/1.0/" x:Label="mine"/>')
     endless = Picture(BLACK, about=About(xmp=body, texts=(("workflow", "w" * xmp.LIMIT),)))
-    assert ["texts" in notice for notice in save_notices(endless, target)] == [True]
+    assert ["texts" in notice for notice in save_notices(endless, Encoding(target))] == [True]
     found = read_picture(saved(endless, tmp_path, target)).about
     assert (Packet(found.xmp).text("xmp:Label"), found.texts) == ("mine", ())
-    assert save_notices(endless, "png") == ()
+    assert save_notices(endless, Encoding("png")) == ()
 
 
 def test_the_resolution_of_exif_counts_where_there_is_no_other(tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ from PIL import Image
 from core.images import exif
 from core.images.exif import ASCII, LONG, RATIONAL, SHORT, UNDEFINED, Exif, Tag, parse, read_exif
 from core.images.files import read_picture, save_picture
-from core.images.formats.encode import save_notices
+from core.images.formats.capacity import save_notices
+from core.images.formats.encoding import Encoding
 from core.images.picture import Picture
 
 FORMATS = {"png": ".png", "jpeg": ".jpg", "webp": ".webp", "tiff": ".tif"}
@@ -97,10 +98,9 @@ def test_a_tiff_gives_its_tags_to_all(tmp_path: Path) -> None:
 def test_a_maker_note_too_long_for_a_jpeg_goes_alone_and_is_named(tmp_path: Path) -> None:
     block = photograph(note=bytes(70_000)).to_block()
     picture = Picture(np.zeros((6, 8, 3), np.uint8), exif=block)
-    assert (
-        save_notices(picture, "png") == save_notices(picture, "webp") == save_notices(picture, "tiff") == ()
-    )
-    (notice,) = save_notices(picture, "jpeg")
+    for format in ("png", "webp", "tiff"):
+        assert save_notices(picture, Encoding(format)) == ()
+    (notice,) = save_notices(picture, Encoding("jpeg"))
     assert "maker note" in notice
     found = of(save_picture(picture, tmp_path / "a.jpg", format="jpeg"))
     assert exif.MAKER_NOTE not in found.details
@@ -115,7 +115,7 @@ def test_other_values_too_long_for_a_jpeg_are_named(tmp_path: Path) -> None:
     whole = photograph()
     whole.details[exif.USER_COMMENT] = Tag(UNDEFINED, 70_000, bytes(70_000))
     picture = Picture(np.zeros((6, 8, 3), np.uint8), exif=whole.to_block())
-    notices = save_notices(picture, "jpeg")
+    notices = save_notices(picture, Encoding("jpeg"))
     assert ["maker note" in notices[0], "0x9286" in notices[1]] == [True, True]
     assert of(save_picture(picture, tmp_path / "a.jpg", format="jpeg")).gps == photograph().gps
 

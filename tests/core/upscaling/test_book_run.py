@@ -16,10 +16,11 @@ from core.errors import SaveError
 from core.events import Event, JobCancelled, JobDone, JobFailed, JobsEstimated, JobStarted, Progress
 from core.finishing.finish import Finish
 from core.images.files import read_picture, read_settings
-from core.images.formats import encode, encode_book
+from core.images.formats import capacity, encode, encode_book
 from core.images.formats.book import read_book
 from core.images.formats.decode import decode_picture
 from core.images.formats.encode_frames import FramesFile
+from core.images.formats.encoding import Encoding
 from core.images.picture import Picture
 from core.images.source import SOURCE, digest_of
 from core.jobs import CancelToken, Region, SampleSettings, SaveSettings, UpscaleJob
@@ -177,7 +178,7 @@ def test_pages_get_the_format_that_was_asked_for_and_names_that_say_so(tmp_path:
 def test_a_page_too_large_for_its_format_becomes_a_png(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(encode._LARGEST_SIDE, "webp", 40)
+    monkeypatch.setitem(capacity._LARGEST_SIDE, "webp", 40)
     path = book(
         tmp_path / "book.cbz", {"strip.webp": encoded(format="WEBP", size=(11, 4)), "b.png": encoded()}
     )
@@ -259,10 +260,10 @@ def test_pages_that_a_full_disk_has_not_taken_are_let_go_of(tmp_path: Path) -> N
 def test_a_page_that_cannot_be_encoded_stays_as_it_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails(picture: Picture, format: str, **more: object) -> bytes:
-        if format == "jpeg":
+    def fails(picture: Picture, how: Encoding, *, shown: Path) -> bytes:
+        if how.format == "jpeg":
             raise SaveError("The picture could not be encoded as JPEG.")
-        return encode.encoded(picture, format, **more)  # type: ignore[arg-type]
+        return encode.encoded(picture, how, shown=shown)
 
     monkeypatch.setattr(encode_book, "encoded", fails)
     event = done(job(book(tmp_path / "book.cbz", FILES), tmp_path / "out"))

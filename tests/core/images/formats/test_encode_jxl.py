@@ -16,6 +16,7 @@ from core.images.color import to_srgb8
 from core.images.files import read_picture, read_settings, save_notices, save_picture
 from core.images.formats.decode import decode_picture
 from core.images.formats.encode_jxl import distance_of
+from core.images.formats.encoding import Encoding
 from core.images.formats.jxl_bits import Bits, BitsOut
 from core.images.formats.jxl_entropy import DamagedError, Numbers
 from core.images.formats.jxl_head import codestream, colours_of
@@ -107,8 +108,9 @@ def test_a_profile_that_is_no_matrix_is_converted_with_loss_and_said_so(tmp_path
     found = read_picture(saved(before, tmp_path))
     assert (found.icc, found.depth) == (None, 8)
     assert np.abs(found.pixels.astype(int) - to_srgb8(before)).mean() < 1.5
-    assert ["converted" in notice for notice in save_notices(before, "jxl")] == [True]
-    assert save_notices(before, "jxl", lossless=True) == save_notices(before, "jxl", quality=100) == ()
+    assert ["converted" in notice for notice in save_notices(before, Encoding("jxl"))] == [True]
+    for how in (Encoding("jxl", lossless=True), Encoding("jxl", quality=100)):
+        assert save_notices(before, how) == ()
     again = read_picture(save_picture(before, tmp_path / "exact.jxl", format="jxl", quality=100))
     assert again.icc == before.icc
 

@@ -1,6 +1,7 @@
 """A file that may not be larger than so many bytes."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,8 @@ from core.errors import Cancelled
 from core.images.about import About
 from core.images.formats.decode import decode_picture
 from core.images.formats.encode import encoded, encoded_within
-from core.images.formats.fitting import LEAST_QUALITY, FileTooLargeError, fitting
+from core.images.formats.encoding import Encoding
+from core.images.formats.fitting import LEAST_QUALITY, FileTooLargeError, Fitted, fitting
 from core.images.names import LOSSY
 from core.images.picture import Picture
 
@@ -53,19 +55,22 @@ def test_a_cancel_between_two_encodings_ends_the_search() -> None:
 
 @pytest.mark.parametrize("form", LOSSY)
 def test_what_describes_a_picture_stays_in_a_file_that_was_made_small(form: str) -> None:
-    whole = encoded(NOISE, form, quality=100, metadata={"seed": 7}, shown=Path("a"))
+    how = Encoding(form, quality=100, metadata={"seed": 7})
+    whole = encoded(NOISE, how, shown=Path("a"))
     most = len(whole) * 3 // 4
-    found = encoded_within(
-        NOISE, form, most, quality=100, metadata={"seed": 7}, shown=Path("a"), go_on=lambda: None
-    )
+    found = encoded_within(NOISE, how, most, shown=Path("a"), go_on=lambda: None)
     assert len(found.data) <= most
     assert LEAST_QUALITY <= found.quality < 100
-    assert found.data == encoded(NOISE, form, quality=found.quality, metadata={"seed": 7}, shown=Path("a"))
+    assert found.data == encoded(NOISE, replace(how, quality=found.quality), shown=Path("a"))
     assert decode_picture(found.data, "a").about.dpi is not None
 
 
 def test_a_format_without_a_quality_is_refused_where_it_is_too_large() -> None:
-    how = {"shown": Path("a"), "go_on": lambda: None}
+    how = Encoding("png")
+
+    def within(most: int) -> Fitted:
+        return encoded_within(NOISE, how, most, shown=Path("a"), go_on=lambda: None)
+
     with pytest.raises(FileTooLargeError, match=r"The file has 9.* kB, and 1 kB are allowed"):
-        encoded_within(NOISE, "png", 1000, **how)  # type: ignore[arg-type]
-    assert encoded_within(NOISE, "png", 10**6, **how).data == encoded(NOISE, "png", shown=Path("a"))  # type: ignore[arg-type]
+        within(1000)
+    assert within(10**6).data == encoded(NOISE, how, shown=Path("a"))

@@ -18,15 +18,13 @@ from core.images.color import to_srgb8
 from core.images.depth import to_depth
 from core.images.files import read_picture, read_settings
 from core.images.formats import encode
-from core.images.formats.encode import (
-    check_folder_writable,
-    check_format,
-    save_notices,
-    save_picture,
-)
+from core.images.formats.capacity import check_format, save_notices
+from core.images.formats.encode import save_picture
+from core.images.formats.encoding import Encoding
 from core.images.names import SUFFIXES
 from core.images.picture import Picture
 from core.storage import atomic
+from core.storage.atomic import check_folder_writable
 from tests.core.images import pictures as make
 
 FORMATS = ("png", "jpeg", "webp", "avif", "jxl", "tiff", "tga", "dds")
@@ -122,14 +120,14 @@ class TestRoundTrips:
         source = Picture(np.zeros((16, 16, 3), np.uint8), np.zeros((16, 16), np.uint8))
         after = read_picture(save_picture(source, tmp_path / "a.jpg", format="jpeg"))
         assert after.pixels.min() > 250
-        assert "white" in save_notices(source, "jpeg")[0]
-        assert save_notices(source, "webp") == ()
+        assert "white" in save_notices(source, Encoding("jpeg"))[0]
+        assert save_notices(source, Encoding("webp")) == ()
 
     def test_fewer_bits_are_told(self) -> None:
         deep = picture(dtype=np.uint16)
-        assert "8" in save_notices(deep, "jpeg")[0]
-        assert "8" in save_notices(deep, "tiff", bit_depth=8)[0]
-        assert save_notices(deep, "png") == ()
+        assert "8" in save_notices(deep, Encoding("jpeg"))[0]
+        assert "8" in save_notices(deep, Encoding("tiff", bit_depth=8))[0]
+        assert save_notices(deep, Encoding("png")) == ()
 
     @pytest.mark.parametrize("format", FORMATS)
     @pytest.mark.parametrize("dtype", [np.uint8, np.uint16])

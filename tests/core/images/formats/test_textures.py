@@ -15,6 +15,7 @@ from core.images.color import to_srgb8
 from core.images.files import read_picture, read_settings, save_notices, save_picture
 from core.images.formats.decode import decode_picture
 from core.images.formats.encode_dds import encode_dds
+from core.images.formats.encoding import Encoding
 from core.images.formats.tga import boxes_behind
 from core.images.picture import Picture
 from tests.core.images import pictures as make
@@ -250,7 +251,7 @@ def test_results_of_such_a_texture_know_it_in_every_format(format: str, tmp_path
     assert np.abs(found.pixels.astype(int) - pixels).mean() < 9
     flat = read_picture(save_picture(found, tmp_path / "flat", format="jpeg"))
     assert np.abs(flat.pixels.astype(int) - pixels).mean() < 9
-    assert "left out" in save_notices(found, "jpeg")[0]
+    assert "left out" in save_notices(found, Encoding("jpeg"))[0]
 
 
 @pytest.mark.parametrize("channels", [1, 2, 3, 4])
@@ -334,6 +335,6 @@ def test_a_texture_is_saved_in_srgb_and_says_so(format: str, tmp_path: Path) -> 
     assert np.abs(found.pixels.astype(int) - to_srgb8(picture)).max() <= 2
     assert read_settings(tmp_path / "a") == {"seed": 2}
     assert found.icc is None
-    said = save_notices(picture, format)
+    said = save_notices(picture, Encoding(format))
     assert "sRGB" in said[0]
     assert any("multiple of 4" in notice for notice in said) == (format == "dds")
