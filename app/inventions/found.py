@@ -16,7 +16,7 @@ from app.kit.text import number_text
 from app.kit.words import tr
 from app.kit.work import computing
 from app.queue.items import Item, Result
-from app.queue.runner import RegionResult
+from app.queue.news import RegionResult
 from app.viewing.original import Original
 from core.finishing.finish import KAPPA, Finish
 from core.inventions import heat_map

@@ -15,7 +15,8 @@ from app.kit.failures import sentence_of
 from app.kit.text import about_text
 from app.kit.work import PATIENCE, Worker
 from app.queue.items import Item, Result, State
-from app.queue.runner import QueueRunner, RegionResult
+from app.queue.news import RegionResult
+from app.queue.runner import QueueRunner
 from app.viewing.comparison import Comparison
 from app.viewing.viewer.viewer import PictureViewer
 from core.errors import Cancelled

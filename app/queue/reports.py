@@ -10,7 +10,7 @@ from app.kit.notice_bar import Action, Notice, Notify
 from app.kit.text import count_text, kappa_text, seconds_text, steps_text
 from app.queue.items import Item, Result, State, settings_of
 from app.queue.model import QueueModel
-from app.queue.runner import QueueSummary
+from app.queue.news import QueueSummary
 from core.images.scan import Refused
 from core.images.several import is_first_only
 from core.jobs import SampleSettings

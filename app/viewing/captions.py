@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.kit.words import tr
 from app.queue.items import Result
-from app.queue.runner import RegionResult
+from app.queue.news import RegionResult
 from app.viewing.compare_bar import ORIGINAL, describe
 from app.viewing.sides import Sides
 

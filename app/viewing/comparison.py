@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 
 from app.kit.notice_bar import Notice
 from app.queue.items import Item, Result, State
-from app.queue.runner import RegionResult, Step
+from app.queue.news import RegionResult, Step
 from app.queue.text import WAIT, phase_text
 from app.viewing.captions import region_caption, side_caption, step_caption
 from app.viewing.compare_bar import ORIGINAL, CompareBar

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QImage
 
-from app.queue.runner import RegionResult
+from app.queue.news import RegionResult
 from app.viewing.shown import Shown
 from app.viewing.viewer.viewer import PictureViewer
 from app.viewing.viewer.viewport import Place

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QImage
 
 from app.images.step_previews import StepStore
-from app.queue.runner import Step
+from app.queue.news import Step
 from app.viewing.filmstrip import RESULT, Filmstrip
 
 

@@ -190,11 +190,11 @@ def test_while_the_queue_is_paused_the_second_time_waits(at_work, engine, qtbot)
 
 
 def test_the_time_counts_from_the_first_time(at_work, engine, qtbot):
-    begun, summaries = at_work.runner._began_at, []
+    begun, summaries = at_work.runner._tally.began_at, []
     at_work.runner.finished.connect(summaries.append)
     press(at_work, 1.5)
     let_go(at_work, engine, qtbot)
-    assert at_work.runner._began_at == begun
+    assert at_work.runner._tally.began_at == begun
 
 
 def test_the_queue_remembers_the_settings_that_were_taken_over(at_work, qtbot):

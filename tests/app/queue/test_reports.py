@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.kit.details_dialog import DetailsDialog
 from app.queue.items import Item, State
-from app.queue.runner import QueueSummary
+from app.queue.news import QueueSummary
 from app.queue.text import tooltip_text
 from core.errors import TruncatedPictureError
 from core.images import files

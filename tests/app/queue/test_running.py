@@ -1,7 +1,6 @@
 """The queue at work: stopping, pausing, failures, and files that change or vanish meanwhile."""
 
 import threading
-from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QRect
@@ -357,10 +356,10 @@ def test_what_was_done_is_told_when_the_last_that_wait_are_gone_while_it_is_paus
     assert (summaries[1].done, summaries[1].cancelled) == (1, 0)
 
 
-def test_the_time_of_a_queue_counts_from_its_first_picture(two, engine, qtbot, monkeypatch):
+def test_the_time_of_a_queue_counts_from_its_first_picture(two, engine, qtbot):
     """Also where the last one is begun while the result of the first is finished."""
     now, summaries = [100.0], []
-    monkeypatch.setattr("app.queue.runner.time", SimpleNamespace(monotonic=lambda: now[0]))
+    two.runner._tally._clock = lambda: now[0]
     two.runner.finished.connect(summaries.append)
     engine.finish_gate = threading.Event()
     engine.gate.clear()

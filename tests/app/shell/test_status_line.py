@@ -2,7 +2,6 @@
 
 from window_use import run_to_end
 
-from app.queue.items import State
 from app.queue.text import status_text
 from core.errors import SaveError
 from core.events import Progress
@@ -36,17 +35,6 @@ def test_progress_says_step_time_left_and_what_waits(two, engine, qtbot):
     assert status_text(two.model.item(0)) == "2 %"
     engine.gate.set()
     qtbot.waitUntil(lambda: not two.runner.busy)
-
-
-def test_the_time_for_all_follows_those_that_are_done(two, qtbot):
-    assert two.runner.seconds_left(3.0, 5) is None
-    two.runner._seconds = [1.0, 3.0]
-    assert two.runner.seconds_left(4.0, 5) == 14.0
-    assert two.runner.seconds_left(None, 5) is None
-    run_to_end(two, qtbot)
-    two.runner._counts = {State.DONE: 1}
-    two.runner._sum_up()
-    assert two.runner.seconds_left(4.0, 5) is None  # the next queue begins anew
 
 
 def test_saving_is_a_phase_with_a_name(two, qtbot):

@@ -6,7 +6,7 @@ from PySide6.QtGui import QImage
 from window_use import add, notices, run_to_end
 
 from app.queue.items import State
-from app.queue.runner import RegionResult
+from app.queue.news import RegionResult
 from app.viewing.filmstrip import RESULT
 from app.viewing.viewer.layers import Layer
 from core.events import Progress
