@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import QMimeData, QObject, Slot
+from PySide6.QtCore import QObject, Slot
 
 from app.engine.status import EngineStatus
 from app.engine.thread import EngineThread
 from app.kit.details_dialog import DetailsDialog
 from app.kit.notice_bar import Notice
-from app.models.manager import ModelManager, parted
+from app.models.manager import ModelManager
 from app.models.model_list import list_models
 from app.queue.intake import Intake
 from app.queue.items import Item
@@ -28,18 +26,21 @@ from app.results.saving import Saver
 from app.results.session import Session
 from app.results.step_menu import StepMenu
 from app.results.unsaved import Unsaved
+from app.shell.arriving import Arriving
+from app.shell.at_work import AtWork
 from app.shell.before_start import BeforeStart
 from app.shell.closing import Closing
 from app.shell.comparing import Comparing
 from app.shell.exploring import Exploring
 from app.shell.keeping import Keeping
 from app.shell.keys import Keys
+from app.shell.leaving import Leaving
 from app.shell.main_window import MainWindow
+from app.shell.menu import Menu
 from app.shell.notices import Notices
-from app.shell.pages import MODELS, TRAIN, UPSCALE
+from app.shell.pages import TRAIN, UPSCALE
 from app.shell.picture_tools import PictureTools
 from app.shell.remembered import Remembered
-from app.shell.shortcuts_dialog import ShortcutsDialog
 from app.shell.status_line import StatusLine
 from app.shell.support import Support, importing_in, launcher_for
 from app.shell.surroundings import Surroundings
@@ -50,7 +51,6 @@ from app.system.keep_awake import KeepAwake
 from app.training.trainings import Trainings
 from app.viewing.comparison import Comparison
 from app.viewing.picture_cache import PictureCache
-from app.viewing.viewer.viewer import CompareMode
 from core.jobs import SampleSettings
 from core.presets import OwnPresets
 from core.storage.paths import whole_path
@@ -148,11 +148,24 @@ class Studio(QObject):
             whole_path(self.preferences.value.runs_folder) or around.folders.data / "runs",
             self.theme,
             notify,
-            enlarging=self._is_enlarging,
+            enlarging=lambda: self.at_work.is_enlarging(),
             may_pause=lambda: self.preferences.value.pause_training,
             compare_mode=lambda: picture.viewer.mode,
             parent=self,
             launcher=launcher_for(self.preferences.value.python_environment),
+        )
+        self.at_work = AtWork(
+            self.runner,
+            self.model,
+            self.saver,
+            self.exploring,
+            self.tools.inventions,
+            self.training,
+            self.models,
+            self.support,
+            self.preferences,
+            self.awake,
+            self,
         )
         self.keeping = Keeping(
             window,
@@ -176,7 +189,7 @@ class Studio(QObject):
             self.notices,
             power=around.power,
             closing=self.closing,
-            at_work=self._is_at_work,
+            at_work=self.at_work.is_any,
             parent=self,
         )
         self.keys = Keys(
@@ -186,6 +199,31 @@ class Studio(QObject):
             self.results,
             self.tools.inventions,
             self.unattended.when_done,
+            self,
+        )
+        self.menu = Menu(
+            window,
+            self.model,
+            self.opening,
+            self.results,
+            self.copying,
+            self.upscaling,
+            self.comparison,
+            self.tools.framing,
+            self.exploring,
+            self,
+        )
+        self.arriving = Arriving(
+            window, self.intake, self.opening, self.models, self.exploring, self.comparison, self
+        )
+        self.leaving = Leaving(
+            window,
+            self.model,
+            self.runner,
+            self.comparison,
+            self.exploring,
+            self.tools,
+            self.forgetting,
             self,
         )
         window.train_page.firstShown.connect(self.support.offer)
@@ -245,10 +283,10 @@ class Studio(QObject):
 
     def _connect_features(self) -> None:
         window = self.window
-        self.opening.wanted.connect(self._show_pictures)
-        self.leftovers.takenUp.connect(self._on_found_again)
+        self.opening.wanted.connect(self.arriving.show_pictures)
+        self.leftovers.takenUp.connect(self.arriving.on_found_again)
         self.waiting.notKeptSafe.connect(self.notices.warn)
-        self.unsaved.restored.connect(self._on_found_again)
+        self.unsaved.restored.connect(self.arriving.on_found_again)
         self.reports.retryWanted.connect(self.upscaling.try_again)
         self.reports.partWanted.connect(self.thumbnails.open_partially)
         self.thumbnails.openedPartially.connect(self.reports.on_opened_partially)
@@ -267,7 +305,7 @@ class Studio(QObject):
         self.unattended.connect_with(self.opening, self.upscaling, self.runner, self.saver, self.comparison)
         self.unattended.announced.connect(self._announce)
         for signal in (self.tools.inventions.seeds.changed, self.tools.inventions.seeds.stopped):
-            signal.connect(self._keep_awake)
+            signal.connect(self.at_work.keep_awake)
             signal.connect(self.training.pictures_first.look)
         self.reports.longQueueEnded.connect(self._announce)
         self.models.changed.connect(window.controls.set_models)
@@ -302,8 +340,10 @@ class Studio(QObject):
         queue.retryWanted.connect(self.upscaling.try_again)
         queue.cancelWanted.connect(self.runner.cancel)
         queue.pauseToggled.connect(self.runner.set_paused)
-        queue.removed.connect(self._on_removed)
-        self.forgetting.takenBack.connect(self._on_taken_back)
+        queue.removed.connect(self.leaving.on_removed)
+        queue.removed.connect(self.upscaling.refresh)
+        self.forgetting.takenBack.connect(self.arriving.on_found_again)
+        self.forgetting.takenBack.connect(self.leaving.on_taken_back)
         queue.saveWanted.connect(self.results.save_items)
         queue.copyWanted.connect(self.copying.copy_of)
         queue.framesWanted.connect(self.upscaling.enlarge_frames)
@@ -311,8 +351,8 @@ class Studio(QObject):
         queue.delegate.thumbnailWanted.connect(self.thumbnails.request)
         self.model.summaryChanged.connect(self.upscaling.refresh)
         self.model.itemsChanged.connect(self.upscaling.on_items_changed)
-        self.intake.added.connect(self._on_added)
-        self.intake.modelsFound.connect(self._on_models_found)
+        self.intake.added.connect(self.arriving.on_added)
+        self.intake.modelsFound.connect(self.arriving.on_models_found)
         self.intake.finished.connect(reports.on_intake)
         self.intake.settingsFound.connect(reports.offer_settings)
 
@@ -349,21 +389,15 @@ class Studio(QObject):
 
     def _connect_window(self) -> None:
         window, picture, viewer = self.window, self.window.picture, self.window.picture.viewer
-        actions, controls, upscaling = window.actions_, window.controls, self.upscaling
+        controls, upscaling = window.controls, self.upscaling
         window.dropped.connect(self.opening.on_dropped)
-        window.dropped.connect(self._on_dropped)
-        actions.open.triggered.connect(self.opening.open_files)
-        actions.open_folder.triggered.connect(self.opening.open_folder)
-        actions.paste.triggered.connect(self.opening.paste)
-        actions.copy.triggered.connect(self.copying.copy)
-        actions.save_as.triggered.connect(self.results.save_shown_as)
-        actions.export_all.triggered.connect(self.results.export_all)
+        window.dropped.connect(self.arriving.on_dropped)
         picture.openClicked.connect(self.opening.open_files)
         window.explore_page.empty.openClicked.connect(self.opening.open_files)
         picture.sampleClicked.connect(self.opening.on_sample)
         picture.bar.dragWanted.connect(self.results.on_drag)
         picture.bar.adoptWanted.connect(upscaling.adopt_result)
-        picture.bar.discardWanted.connect(self._on_discard)
+        picture.bar.discardWanted.connect(self.leaving.discard)
         picture.notices.detailsWanted.connect(lambda s, d: DetailsDialog(window, s, d).exec())
         controls.settingsChanged.connect(upscaling.on_settings)
         controls.told.connect(self.notices.warn)
@@ -374,122 +408,18 @@ class Studio(QObject):
         controls.run.stopClicked.connect(self.runner.cancel_all)
         controls.run.allClicked.connect(upscaling.run_all)
         controls.run.regionClicked.connect(upscaling.try_region)
-        actions.region.triggered.connect(upscaling.try_region)
         viewer.regionSelected.connect(upscaling.on_region)
-        framing, view = self.tools.framing, window.queue.view
-        actions.turn_left.triggered.connect(lambda: framing.turn_left(view.selected_items))
-        actions.turn_right.triggered.connect(lambda: framing.turn_right(view.selected_items))
-        actions.mirror.triggered.connect(lambda: framing.mirror(view.selected_items))
-        actions.crop.triggered.connect(framing.begin_crop)
-        actions.whole.triggered.connect(lambda: framing.take_whole(view.selected_items))
+        framing = self.tools.framing
         framing.changed.connect(self.thumbnails.look_anew)
         framing.changed.connect(self.exploring.explorer.look_anew)
         framing.ended.connect(self._on_refreshed)
-        actions.fit.triggered.connect(lambda: window.viewer.fit())
-        actions.actual.triggered.connect(lambda: window.viewer.set_zoom(1.0))
-        actions.double.triggered.connect(lambda: window.viewer.set_zoom(2.0))
-        actions.zoom_in.triggered.connect(lambda: window.viewer.zoom_in())
-        actions.zoom_out.triggered.connect(lambda: window.viewer.zoom_out())
-        for action, mode in (
-            (actions.split, CompareMode.SPLIT),
-            (actions.side_by_side, CompareMode.SIDE_BY_SIDE),
-            (actions.blink, CompareMode.BLINK),
-        ):
-            action.triggered.connect(lambda _=False, mode=mode: window.show_mode(mode))
-        actions.previous_result.triggered.connect(self.comparison.switch_previous)
-        actions.loupe.toggled.connect(window.set_loupe)
-        actions.previous.triggered.connect(lambda: window.queue.view.step(-1))
-        actions.next.triggered.connect(lambda: window.queue.view.step(1))
-        actions.log.toggled.connect(window.log_panel.setVisible)
-        window.log_panel.closed.connect(actions.log.toggle)
-        actions.full_screen.triggered.connect(window.toggle_full_screen)
-        actions.help.triggered.connect(lambda: ShortcutsDialog(window, actions.all).exec())
-        actions.quit.triggered.connect(window.close)
 
     # --- what one thing means for several -------------------------------------------------------------------
-
-    @Slot(object)
-    def _on_models_found(self, folders: list[Path]) -> None:
-        """Folders among what was given hold models."""
-        self.window.show_page(MODELS)
-        for folder in folders:
-            self.models.add(folder)
-
-    @Slot(QMimeData)
-    def _on_dropped(self, mime: QMimeData) -> None:
-        paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-        models, others = parted(paths)
-        if models:
-            self.window.show_page(MODELS)
-            for path in models:
-                self.models.add(path)
-            self.intake.add_paths(others)
-            return
-        self._show_pictures()
-        self.intake.add_mime(mime)
-
-    @Slot()
-    def _show_pictures(self) -> None:
-        """A page that has to do with the picture that comes now."""
-        if not self.exploring.shown:
-            self.window.show_page(UPSCALE)
-
-    @Slot(object)
-    def _on_added(self, items: list[Item]) -> None:
-        """Show the first of the pictures that came in if the person has just asked for them, or if none is shown."""
-        self.window.picture.show_empty(False)
-        if self.opening.follow_added or self.comparison.item is None:
-            self.opening.follow_added = False
-            self.window.queue.view.choose(items[0])
-            self.window.picture.viewer.setFocus()
-
-    @Slot(object)
-    def _on_found_again(self, items: list[Item]) -> None:
-        """Pictures or results of the last run are in the queue again."""
-        self.opening.follow_added = True
-        self._on_added(items)
-
-    @Slot(object)
-    def _on_removed(self, items: list[Item]) -> None:
-        if self.runner.running_item in items:  # one of its regions is being tried
-            self.runner.cancel_running()
-        self.exploring.explorer.forget(items)
-        self.forgetting.throw_away([(item, result) for item in items for result in item.results])
-        for item in items:
-            self.comparison.forget(item)
-            self.tools.forget(item)
-        if len(self.model) == 0:
-            self.comparison.show(None)
-            self.window.picture.show_empty(True)
-        self.upscaling.refresh()
 
     @Slot(object)
     def _on_explored(self, settings: SampleSettings) -> None:
         self.upscaling.set_controls(settings)
         self.window.show_page(UPSCALE)
-
-    @Slot(str)
-    def _on_discard(self, result_id: str) -> None:
-        item = self.comparison.item
-        if item is None:
-            return
-        result = item.result(result_id)
-        if result is None:
-            self.comparison.forget_file(result_id)
-        else:
-            place = item.results.index(result)
-            self.model.remove_result(item, result)
-            self.comparison.forget_result(result)
-            self.tools.forget_result(result)
-            self.forgetting.throw_away([(item, result)], place=place)
-        self.comparison.refresh_results(item)
-
-    @Slot(object)
-    def _on_taken_back(self, items: list[Item]) -> None:
-        self._on_found_again(items)
-        item = self.comparison.item
-        if item is not None and item in items and item.latest is not None:
-            self.comparison.set_sides(self.comparison.sides[0], item.latest.result_id)
 
     @Slot(object, int, int)
     def _on_source_loaded(self, item: Item, width: int, height: int) -> None:
@@ -516,7 +446,7 @@ class Studio(QObject):
         preferences = self.preferences.value
         self.runner.previews = preferences.previews
         self.announcer.enabled = preferences.notify
-        self._keep_awake()
+        self.at_work.keep_awake()
 
     @Slot(object)
     def _on_engine_ready(self, status: EngineStatus) -> None:
@@ -547,43 +477,6 @@ class Studio(QObject):
 
     @Slot()
     def _on_refreshed(self) -> None:
-        actions = self.window.actions_
-        has_result = self.comparison.result is not None
-        item, exploring = self.comparison.item, self.exploring
-        in_view = self.window.page == UPSCALE and item is not None
-        actions.copy.setEnabled(in_view)
-        chosen = self.window.queue.view.selected_items if self.window.page == UPSCALE else []
-        for action in (actions.framing, actions.turn_left, actions.turn_right, actions.mirror):
-            action.setEnabled(bool(chosen))
-        actions.crop.setEnabled(in_view)
-        actions.whole.setEnabled(any(one.framing.crop is not None for one in chosen))
-        actions.previous_result.setEnabled(in_view and item is not None and len(item.results) > 1)
-        actions.compare.setEnabled(in_view)
-        actions.save.setEnabled(exploring.explorer.can_save if exploring.shown else has_result)
-        actions.save_as.setEnabled(has_result)
-        actions.export_all.setEnabled(any(item.results for item in self.model))
+        self.menu.refresh()
         self.status.refresh()
-        self._keep_awake()
-
-    @Slot()
-    def _keep_awake(self) -> None:
-        """As long as anything is computed. A paused queue may be forgotten: it holds nothing."""
-        if self._is_enlarging() and not self.runner.paused and self.preferences.value.keep_awake:
-            self.awake.hold()
-        else:
-            self.awake.release()
-
-    def _is_enlarging(self) -> bool:
-        return self.runner.busy or self.exploring.busy or self.tools.inventions.seeds.running
-
-    def _is_at_work(self) -> bool:
-        """Whether anything is under way that the end of the program would break off, or a paused queue waits."""
-        return (
-            self._is_enlarging()
-            or self.model.has_work
-            or self.saver.busy
-            or self.training.watcher.at_work is not None
-            or bool(self.training.watcher.queue)
-            or self.models.busy
-            or self.support.installer.busy
-        )
+        self.at_work.keep_awake()

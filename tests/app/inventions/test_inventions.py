@@ -350,7 +350,7 @@ def test_what_was_made_of_a_result_goes_with_it_and_comes_back_with_it(done, qtb
     if how == "removed":
         done.window.queue._remove([item])
     else:
-        done._on_discard(result.result_id)
+        done.leaving.discard(result.result_id)
     qtbot.waitUntil(lambda: not (finishing._worker.busy or inventions._reader.busy))
     assert not inventions._checks
     assert not finishing._finished

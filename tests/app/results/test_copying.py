@@ -184,7 +184,7 @@ def test_a_result_that_is_discarded_while_it_is_copied_is_copied_first(done, hel
     kept = result.kept
     press(done)
     qtbot.waitUntil(held.begun.is_set)
-    done._on_discard(result.result_id)
+    done.leaving.discard(result.result_id)
     done.forgetting.forget()
     assert done.saver.finish(5000)
     assert kept.exists()
@@ -197,7 +197,7 @@ def test_what_is_being_copied_at_the_end_is_let_go(done, held, qtbot):
     result = done.comparison.result
     press(done)
     qtbot.waitUntil(held.begun.is_set)
-    done._on_discard(result.result_id)
+    done.leaving.discard(result.result_id)
     done.forgetting.forget()
     held.go.set()
     assert done.copying.stop(5000)

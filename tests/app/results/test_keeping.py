@@ -350,7 +350,7 @@ def test_a_result_that_is_removed_or_discarded_while_it_is_kept_does_not_come_ba
     studio = with_picture
     writing.held = in_session
     for discard in (
-        lambda: studio._on_discard(studio.comparison.result.result_id),
+        lambda: studio.leaving.discard(studio.comparison.result.result_id),
         studio.window.queue.remove_selected,
     ):
         upscale(studio, qtbot, kept=False)
@@ -546,7 +546,7 @@ def test_a_result_whose_picture_has_no_file_is_saved_where_it_stays(without_its_
 def test_the_row_of_a_result_whose_picture_is_gone_outlives_that_result(without_its_file, qtbot):
     studio, _ = without_its_file
     item = studio.comparison.item
-    studio._on_discard(studio.comparison.result.result_id)
+    studio.leaving.discard(studio.comparison.result.result_id)
     studio.notices.close(KEY)
     settle(studio, qtbot)
     assert item.path.is_file()

@@ -3,9 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QToolButton
+from PySide6.QtWidgets import QMessageBox
 from window_use import drop, end, notices, run_to_end
 
 from app.queue.items import State
@@ -79,13 +77,6 @@ def test_keys_do_nothing_to_a_page_that_is_not_shown(two, engine, qtbot, page):
     assert two.comparison.item.state is State.DONE
 
 
-def test_where_no_picture_is_in_view_nothing_is_offered_for_one(with_picture):
-    actions, window = with_picture.window.actions_, with_picture.window
-    for page in ("models", "upscale", "models", "explore"):
-        window.show_page(page)
-        assert {action.isEnabled() for action in actions.viewing} == {page != "models"}
-
-
 def test_on_the_training_page_pictures_can_be_looked_at_while_there_are_some(studio, qtbot):
     window, offered = studio.window, studio.window.actions_.fit.isEnabled
     window.show_page("train")
@@ -98,75 +89,6 @@ def test_on_the_training_page_pictures_can_be_looked_at_while_there_are_some(stu
     assert offered()
     panel.stack.setCurrentWidget(panel.setup)
     assert not offered()
-
-
-def test_keys_reach_the_actions(with_picture, engine, qtbot):
-    studio = with_picture
-    studio.window.activateWindow()
-    with qtbot.waitSignal(studio.runner.finished):
-        qtbot.keyClick(studio.window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.keyClick(studio.window, Qt.Key.Key_1)
-    assert studio.window.picture.viewer.zoom == 1.0
-    what_has_a_key_can_be_found_without_it(studio)
-
-
-def what_has_a_key_can_be_found_without_it(studio) -> None:
-    window, actions = studio.window, studio.window.actions_
-    menus = [button.menu() for button in window.findChildren(QToolButton) if button.menu() is not None]
-    shown = {action for menu in menus for action in menu.actions()}
-    shown |= {button.defaultAction() for button in window.findChildren(QToolButton)}
-    shown |= {action for group in window.picture.menu_groups for action in group}
-    # These have a button or a list of their own, or are what any window has.
-    elsewhere = {actions.upscale, actions.cancel, actions.region, actions.previous_result}
-    elsewhere |= {actions.previous, actions.next, actions.full_screen, actions.quit}
-    assert [action.text() for action in actions.all if action not in shown | elsewhere] == []
-    assert actions.save_as in window.save_button.menu().actions()
-
-
-def test_the_computer_stays_awake_only_while_a_picture_is_worked_on(two, engine, qtbot, monkeypatch):
-    calls = []
-    monkeypatch.setattr(two.awake, "_hold", lambda: calls.append("hold"))
-    monkeypatch.setattr(two.awake, "_release", lambda: calls.append("release"))
-    engine.gate.clear()
-    two.upscaling.run_selected()
-    qtbot.waitUntil(engine.at_step.is_set)
-    assert calls == ["hold"]
-    engine.gate.set()
-    qtbot.waitUntil(lambda: not two.runner.busy)
-    qtbot.waitUntil(lambda: calls == ["hold", "release"])
-    two.preferences.value.keep_awake = False
-    run_to_end(two, qtbot)
-    assert calls == ["hold", "release"]
-
-
-def test_the_computer_may_sleep_while_the_queue_is_paused_and_as_soon_as_it_is_allowed(
-    two, engine, qtbot, monkeypatch
-):
-    held = []
-    monkeypatch.setattr(two.awake, "_hold", lambda: held.append(True))
-    monkeypatch.setattr(two.awake, "_release", held.clear)
-    engine.gate.clear()
-    two.upscaling.run_selected()
-    assert held
-    two.runner.set_paused(True)
-    assert not held
-    two.runner.set_paused(False)
-    assert held
-    two.preferences.value.keep_awake = False
-    two.remembered.applied.emit()
-    assert not held
-
-
-def test_the_computer_stays_awake_while_seeds_are_computed(two, engine, qtbot, monkeypatch):
-    run_to_end(two, qtbot)
-    held = []
-    monkeypatch.setattr(two.awake, "_hold", lambda: held.append(True))
-    monkeypatch.setattr(two.awake, "_release", held.clear)
-    engine.gate.clear()
-    two.tools.inventions.choose("spread")
-    qtbot.waitUntil(lambda: bool(held))
-    two.tools.inventions.stop_seeds()
-    assert not held
 
 
 @pytest.mark.parametrize("outlived", [True, False])
@@ -240,24 +162,6 @@ def test_a_result_that_cannot_be_shown_is_not_lost(with_picture, monkeypatch, qt
     qtbot.waitUntil(lambda: not studio.saver.busy)
     result = studio.comparison.item.latest
     assert (result.kept or result.saved.path).is_file()
-
-
-def test_keys_to_look_another_way_are_for_the_picture_wherever_the_focus_is(with_picture, qtbot):
-    studio = with_picture
-    window, state = studio.window, studio.window.picture.viewer.state
-    run_to_end(studio, qtbot)
-    for holder in (window.queue.view, window.controls.run.button, window.picture.viewer):
-        holder.setFocus()
-        QTest.keyPress(holder, Qt.Key.Key_Backslash)
-        assert state.original_held
-        QTest.keyRelease(holder, Qt.Key.Key_Backslash)
-        assert not state.original_held
-    QTest.keyPress(window.queue.view, Qt.Key.Key_Backslash)
-    QApplication.sendEvent(window, QEvent(QEvent.Type.WindowDeactivate))  # the release is heard elsewhere
-    assert not state.original_held
-    window.show_page("models")
-    QTest.keyPress(window, Qt.Key.Key_Backslash)
-    assert not state.original_held
 
 
 def test_closing_asks_about_a_result_that_could_not_be_kept(with_picture, qtbot, monkeypatch):

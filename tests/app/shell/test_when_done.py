@@ -202,7 +202,7 @@ def test_the_window_closes_without_a_question_and_unsaved_results_are_kept(
 
 
 def test_all_that_is_under_way_counts(studio, two, qtbot, monkeypatch):
-    assert not studio._is_at_work()
+    assert not studio.at_work.is_any()
     for kind, name in (
         (studio.training.watcher, "at_work"),
         (studio.models, "busy"),
@@ -210,18 +210,18 @@ def test_all_that_is_under_way_counts(studio, two, qtbot, monkeypatch):
     ):
         with monkeypatch.context() as patch:
             patch.setattr(type(kind), name, property(lambda self: object()))
-            assert studio._is_at_work()
+            assert studio.at_work.is_any()
     go = threading.Event()
     studio.saver._outside.start(go.wait)
-    assert studio._is_at_work()
+    assert studio.at_work.is_any()
     go.set()
-    qtbot.waitUntil(lambda: not studio._is_at_work())
+    qtbot.waitUntil(lambda: not studio.at_work.is_any())
     studio.runner.set_paused(True)
     studio.upscaling.run_all()
-    assert studio._is_at_work()
+    assert studio.at_work.is_any()
     studio.unattended.when_done.choose(CLOSE)
     studio.window.controls.run.stopClicked.emit()
-    assert not studio._is_at_work()
+    assert not studio.at_work.is_any()
     assert studio.unattended.when_done.choice == NOTHING
 
 

@@ -459,7 +459,7 @@ def test_a_faithful_picture_that_arrives_for_a_discarded_result_is_kept_when_it_
     result = done.comparison.result
     engine.gate.clear()
     done.tools.finishing._on_faithful(KAPPA)
-    done._on_discard(result.result_id)
+    done.leaving.discard(result.result_id)
     engine.gate.set()
     qtbot.waitUntil(lambda: result.finish.faithful == KAPPA)
     done.forgetting.take_back()
