@@ -64,7 +64,18 @@ _DASR = [
     (r"ConvNet\.", "predictor.convs."),
     (r"MappingNet\.", "predictor.mapping."),
 ]
+_PLKSR = [
+    (r"feats\.0\.", "head."),
+    (r"feats\.(\d+)\.channel?_mixer\.0\.", r"blocks.<\1>.mixer.0."),
+    (r"feats\.(\d+)\.channel?_mixer\.2\.", r"blocks.<\1>.mixer.1."),
+    (r"feats\.(\d+)\.lk\.conv\.", r"blocks.<\1>.large."),
+    (r"feats\.(\d+)\.attn\.f\.0\.", r"blocks.<\1>.attention."),
+    (r"feats\.(\d+)\.(refine|norm|layer_norm)\.", r"blocks.<\1>.\2."),
+    (r"to_img\.(offset|scope)\.", r"sampler.\1."),
+    (r"to_img\.end_conv\.", "sampler.tail."),
+]
 _FOLDED = ("sk", "conv.0", "conv.1", "conv.2")  # the parts of SPAN's convolutions while it is trained
+_PLACES = "to_img.init_pos"  # what DySample begins with, which follows from its sizes
 _NOT_NORMALISED = "no_norm"  # SPAN models with this buffer see the picture as it is
 
 PREDICTOR_KEY = "ConvNet.0.weight"
@@ -126,7 +137,7 @@ def recognise(shapes: Shapes, *, name: str) -> Recognised | None:
     Raises ModelError, which names the file `name`, if parts of it are missing, and OtherKindError if it is one of sizes
     or with parts that the program cannot run, such as one for gray pictures.
     """
-    for look in (_dasr, _rrdbnet, _span, _srvgg, _swinir):
+    for look in (_dasr, _rrdbnet, _span, _srvgg, _swinir, _plksr):
         try:
             found = look(shapes)
         except (KeyError, IndexError, ValueError) as error:
@@ -295,12 +306,48 @@ def _dasr(shapes: Shapes) -> Recognised | None:
     return Recognised("dasr", config, f"DASR x{config.scale}, {experts} experts", convert)
 
 
+def _plksr(shapes: Shapes) -> Recognised | None:
+    from core.networks.plksr import PLKSRConfig
+
+    mixer = next((m for m in ("channe_mixer", "channel_mixer") if f"feats.1.{m}.0.weight" in shapes), None)
+    if mixer is None:
+        return None
+    real = mixer == "channel_mixer"  # PLKSR's own files leave out a letter
+    if any(key.startswith(("feats.1.lk.convs.", "feats.1.lk.mn_conv.")) for key in shapes):
+        raise ValueError("its large kernels are sums of smaller ones")
+    width, channels = shapes["feats.0.weight"][:2]
+    _check_takes_colours(channels)
+    blocks = _last(shapes, r"feats\.(\d+)\.refine\.")
+    last = f"feats.{blocks + 1 + real}."  # RealPLKSR has a dropout before it
+    scale = _side(shapes[last + "weight"][0], "makes")
+    large = shapes["feats.1.lk.conv.weight"]
+    config = PLKSRConfig(
+        width=width,
+        blocks=blocks,
+        mixer=(shapes[f"feats.1.{mixer}.0.weight"][-1], shapes[f"feats.1.{mixer}.2.weight"][-1]),
+        kernel=large[-1],
+        part=large[0],
+        attention="feats.1.attn.f.0.weight" in shapes,
+        norm=("layer" if "feats.1.layer_norm.weight" in shapes else "group") if real else "none",
+        sampler_groups=shapes.get("to_img.offset.weight", (0,))[0] // (2 * scale**2),
+        sampler_mixes="to_img.end_conv.weight" in shapes,
+        scale=scale,
+    )
+    rules = [*_PLKSR, (re.escape(last), "tail.")]
+
+    def convert(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
+        return {_renamed(key, rules): tensor for key, tensor in tensors.items() if key != _PLACES}
+
+    return Recognised("plksr", config, f"{'Real' * real}PLKSR x{scale}, {blocks} blocks", convert)
+
+
 _NAMES = {
     _rrdbnet: "RRDBNet (ESRGAN)",
     _srvgg: "Real-ESRGAN's compact network",
     _span: "SPAN",
     _swinir: "SwinIR",
     _dasr: "DASR",
+    _plksr: "PLKSR or RealPLKSR",
 }
 
 
@@ -339,7 +386,7 @@ def _renamed(key: str, rules: list[tuple[str, str]]) -> str:
     for pattern, ours in rules:
         match = re.match(pattern, key)
         if match:
-            start = re.sub(r"<(\d)>", lambda number: str(int(number[1]) - 1), match.expand(ours))
+            start = re.sub(r"<(\d+)>", lambda number: str(int(number[1]) - 1), match.expand(ours))
             return start + key[match.end() :]
     return key
 

@@ -128,7 +128,7 @@ class DASR(Restorer):
         return self.to(dtype=dtype)
 
     @torch.inference_mode()
-    def look(self, lq: Tensor) -> None:
+    def look(self, lq: Tensor, tiles: int) -> None:
         like = self.head.bias
         height, width = lq.shape[2:]
         total = lq.new_zeros(1, self.config.degradations)

@@ -46,8 +46,9 @@ class Restorer(nn.Module, ABC):
         """The number format that its inputs have to have now."""
         return next(self.parameters()).dtype
 
-    def look(self, lq: Tensor) -> None:
-        """Is called with the whole picture, [1, 3, h, w] in [0, 1], wherever it lies, before its tiles are computed."""
+    def look(self, lq: Tensor, tiles: int) -> None:
+        """Is called with the whole picture, [1, 3, h, w] in [0, 1], wherever it lies, before its tiles are computed, of
+        which there are so many."""
 
     def cast(self, dtype: torch.dtype) -> Self:
         """Makes the network compute in `dtype` from now on."""

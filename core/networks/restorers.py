@@ -6,19 +6,21 @@ from collections.abc import Callable
 from typing import Any
 
 from core.networks.dasr import DASR, DASRConfig
+from core.networks.plksr import PLKSR, PLKSRConfig
 from core.networks.restorer import Restorer
 from core.networks.rrdbnet import RRDBConfig, RRDBNet
 from core.networks.span import SPAN, SPANConfig
 from core.networks.srvgg import CompactConfig, CompactNet
 from core.networks.swinir import SwinIR, SwinIRConfig
 
-RestorerConfig = RRDBConfig | CompactConfig | SPANConfig | SwinIRConfig | DASRConfig
+RestorerConfig = RRDBConfig | CompactConfig | SPANConfig | SwinIRConfig | DASRConfig | PLKSRConfig
 CONFIGS: dict[str, type[RestorerConfig]] = {
     "rrdbnet": RRDBConfig,
     "srvgg": CompactConfig,
     "span": SPANConfig,
     "swinir": SwinIRConfig,
     "dasr": DASRConfig,
+    "plksr": PLKSRConfig,
 }
 _NETWORKS: dict[type[RestorerConfig], Callable[[Any], Restorer]] = {
     RRDBConfig: RRDBNet,
@@ -26,6 +28,7 @@ _NETWORKS: dict[type[RestorerConfig], Callable[[Any], Restorer]] = {
     SPANConfig: SPAN,
     SwinIRConfig: SwinIR,
     DASRConfig: DASR,
+    PLKSRConfig: PLKSR,
 }
 
 

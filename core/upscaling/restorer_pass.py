@@ -99,7 +99,6 @@ class RestorerPass:
         tile, m = self.tile, self.network.multiple
         while True:
             lq = start.lq.to(self.home)
-            self.network.look(lq)
             compute = partial(self._restored, lq, tile_done)
             try:
                 out = with_smaller_tiles(self, compute, smallest=SMALLEST_TILE, multiple=m)
@@ -132,6 +131,7 @@ class RestorerPass:
 
         On a device all tiles are ordered before anything is waited for: whether their values are numbers is asked once.
         """
+        self.network.look(lq, len(self._tiles(*lq.shape[2:])))
         values = 3 * self.scale**2 * lq.shape[2] * lq.shape[3]
         out = torch.empty(
             (1, 3 * self.scale**2, *lq.shape[2:]),

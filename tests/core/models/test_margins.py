@@ -50,7 +50,7 @@ def error_of_a_tile(network: Restorer, lq: Tensor, *, margin: int, core: int = C
     m = network.multiple
     at = lq.shape[2] // 2 // m * m
     margin = -(-margin // m) * m
-    network.look(lq)
+    network.look(lq, 2)
     if isinstance(network, DASR):  # what the predictor says with random weights is next to nothing
         network.shares = torch.ones(1, network.config.experts)
     outer = slice(at - margin, at + core + margin)

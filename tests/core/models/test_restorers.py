@@ -147,7 +147,7 @@ def test_dasr_sees_the_same_degradation_in_all_parts(size: tuple[int, int], tmp_
     lq = torch.rand(1, 3, *size, generator=torch.Generator().manual_seed(1))
     with torch.no_grad():
         whole = network.predictor(lq)
-        network.look(lq)
+        network.look(lq, 2)
         torch.testing.assert_close(network.shares, whole, rtol=1e-4, atol=1e-5)
         part = network(lq[..., : size[1] // 2])
         torch.testing.assert_close(part[..., :4], network(lq)[..., :4], rtol=1e-4, atol=1e-4)

@@ -147,5 +147,5 @@ def test_dasr_looks_at_the_picture_where_it_lies() -> None:
     net: Any = network("dasr x4")
     assert isinstance(net, DASR)
     assert isinstance(net, Restorer)
-    net.to(META).look(torch.empty(1, 3, 200, 64, device=META))
+    net.to(META).look(torch.empty(1, 3, 200, 64, device=META), 2)
     assert net.shares.device.type == "meta"
