@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 import numpy as np
+import torch
 from torch import Tensor, nn
 
 MAGIC = 7767517  # of ncnn's text format
@@ -61,12 +62,35 @@ class NcnnGraph:
     def silu(self, x: str) -> str:
         return self.layer("Swish", [x])[0]
 
+    def gelu(self, x: str) -> str:
+        return self.layer("GELU", [x], "0=0")[0]
+
+    def mish(self, x: str) -> str:
+        return self.layer("Mish", [x])[0]
+
     def leaky_relu(self, x: str, slope: float) -> str:
         return self.layer("ReLU", [x], f"0={slope}")[0]
 
     def prelu(self, x: str, prelu: nn.PReLU) -> str:
         self.weights += _float32(prelu.weight)  # without a mark
         return self.layer("PReLU", [x], f"0={prelu.num_parameters}")[0]
+
+    def group_norm(self, x: str, norm: nn.GroupNorm) -> str:
+        sizes = f"0={norm.num_groups} 1={norm.num_channels} 2={norm.eps} 3=1"
+        self.weights += _float32(norm.weight) + _float32(norm.bias)  # without a mark
+        return self.layer("GroupNorm", [x], sizes)[0]
+
+    def normed(self, x: str, channels: int, eps: float) -> str:
+        """x with mean 0 and variance 1 over the channels of each pixel. Means over channels are convolutions of one
+        pixel, which every device has, and need no other order of the axes."""
+        mean = torch.full((1, channels, 1, 1), 1 / channels)
+        centred = self.binary(SUBTRACT, x, self.conv_of(x, mean, None))
+        variance = self.conv_of(self.unary(SQUARE, centred), mean, torch.tensor([eps]))
+        return self.binary(MULTIPLY, centred, self.unary(RSQRT, variance))
+
+    def scaled(self, x: str, gain: Tensor, shift: Tensor) -> str:
+        """x gain + shift, channel by channel, as a convolution of one pixel."""
+        return self.conv_of(x, torch.diag(gain)[:, :, None, None], shift)
 
     def add(self, a: str, b: str, *, share: float = 1.0) -> str:
         """a + share b."""

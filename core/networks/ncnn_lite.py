@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import cast
 
-import torch
 from torch import nn
 
 from core.networks import lite_plk as plk
 from core.networks.lite import PlainLite
 from core.networks.lite_parts import Tail
 from core.networks.lite_unet import Block, ChannelNorm, LiteUNet
-from core.networks.ncnn_graph import ADD, MULTIPLY, RSQRT, SQUARE, SUBTRACT, NcnnGraph
+from core.networks.ncnn_graph import ADD, MULTIPLY, NcnnGraph
 
 SEEN, STATE, RESIDUAL = "seen", "state", "residual"
 NORM_EPS = 1e-5  # that of torch's layer norm
@@ -54,13 +53,8 @@ def _modulate(graph: NcnnGraph, x: str, state: str, affine: nn.Linear) -> str:
 
 
 def _channel_norm(graph: NcnnGraph, x: str, state: str, norm: ChannelNorm) -> str:
-    """Layer norm over the channels of each pixel. Means over channels are convolutions of one pixel, which every device
-    has, and need no other order of the axes."""
-    mean = torch.full((1, norm.channels, 1, 1), 1 / norm.channels)
-    centred = graph.binary(SUBTRACT, x, graph.conv_of(x, mean, None))
-    variance = graph.conv_of(graph.unary(SQUARE, centred), mean, torch.tensor([NORM_EPS]))
-    normed = graph.binary(MULTIPLY, centred, graph.unary(RSQRT, variance))
-    return _modulate(graph, normed, state, norm.affine)
+    """Layer norm over the channels of each pixel."""
+    return _modulate(graph, graph.normed(x, norm.channels, NORM_EPS), state, norm.affine)
 
 
 def _unet(graph: NcnnGraph, network: LiteUNet, h: str, state: str) -> str:

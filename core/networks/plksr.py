@@ -22,8 +22,7 @@ NORMS = ("none", "group", "layer")  # PLKSR's blocks have none
 GROUPS = 4  # of the group norm. Files do not tell; nobody is known to have changed it
 LAYER_EPS = 1e-6
 SAMPLED = 2  # pixels: how far off DySample fetches what it puts at a place, mostly
-SEEN = 256 * 256  # pixels of a picture whose statistics stand for the whole
-PATCH = 128  # side of the patches that these pixels lie in, where they are not the whole
+PATCHES, PATCH = 9, 96  # how many patches of a picture give it its statistics, and their side in pixels
 
 
 @dataclass(frozen=True)
@@ -216,19 +215,15 @@ class PLKSR(Restorer):
 
 
 def _patches(lq: Tensor) -> Tensor:
-    """[1, 3, h, w] -> about SEEN of its pixels, in patches of equal size that are spread evenly; all, if it has no
-    more."""
+    """[1, 3, h, w] -> patches of equal size, PATCHES at most, that are spread evenly over the picture; or all of it as
+    one, if it has no more pixels."""
     h, w = lq.shape[2:]
-    if h * w <= SEEN:
+    if h * w <= PATCHES * PATCH**2:
         return lq
-    height = min(h, max(PATCH, SEEN // w))
-    width = min(w, SEEN // height, max(PATCH, SEEN // h))
-    count = max(1, SEEN // (height * width))
-    rows = min(count, max(1, round((count * h / w) ** 0.5)), -(-h // height))
-    columns = min(-(-count // rows), -(-w // width))
-    tops, lefts = _spread(h - height, rows), _spread(w - width, columns)
-    parts = [lq[:, :, y : y + height, x : x + width] for y, x in itertools.product(tops, lefts)]
-    return torch.cat(parts)
+    rows = min(-(-h // PATCH), max(round(PATCHES**0.5), PATCHES // -(-w // PATCH)))
+    columns = min(-(-w // PATCH), PATCHES // rows)
+    tops, lefts = _spread(h - min(h, PATCH), rows), _spread(w - min(w, PATCH), columns)
+    return torch.cat([lq[:, :, y : y + PATCH, x : x + PATCH] for y, x in itertools.product(tops, lefts)])
 
 
 def _spread(room: int, count: int) -> list[int]:

@@ -17,12 +17,11 @@ from core.errors import SettingsError
 from core.jobs import NO_VULKAN_VARIABLE, SampleSettings
 from core.models.catalog import digests, find_autoencoder, find_model
 from core.models.checkpoints import read_recipe
+from core.models.recipe import Recipe
 from core.networks.lite import CONFIGS
-from core.networks.ncnn_restorers import ARCHITECTURES
+from core.networks.ncnn_restorers import can_be_exported
 from core.upscaling.networks import ready
 from core.upscaling.vulkan_check import same_on
-
-ON_VULKAN = (*CONFIGS, *ARCHITECTURES)  # the architectures that Vulkan devices can compute
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def _device_for(wanted: str, path: Path) -> tuple[torch.device, str]:
     device, notice = choose_device(wanted)
     if wanted != "auto" or device.type != "cpu" or os.environ.get(NO_VULKAN_VARIABLE):
         return device, notice
-    if read_recipe(path).architecture not in ON_VULKAN:
+    if not _on_vulkan(read_recipe(path)):
         return device, notice
     best = best_there()
     unfit = "" if best is None else _unfit(best, path)
@@ -77,6 +76,11 @@ def _device_for(wanted: str, path: Path) -> tuple[torch.device, str]:
         return torch.device(best.name), ""
     unfit = f"{unfit}, so the processor is used." if unfit else ""
     return device, " ".join(part for part in (notice, unfit, *survey().passed_over()) if part)
+
+
+def _on_vulkan(recipe: Recipe) -> bool:
+    """Whether Vulkan devices can compute such a model."""
+    return recipe.architecture in CONFIGS or can_be_exported(recipe.architecture, recipe.config)
 
 
 def best_there() -> VulkanDevice | None:
@@ -106,7 +110,7 @@ def _dtype_for(device: torch.device, wanted: str, path: Path) -> tuple[torch.dty
 
 def _asked_vulkan(wanted: str, path: Path) -> tuple[torch.device, str]:
     recipe = read_recipe(path)
-    if recipe.architecture not in ON_VULKAN:
+    if not _on_vulkan(recipe):
         return _instead(f"{recipe.title} cannot be computed on Vulkan devices")
     device = _there(lambda listed: listed.find(wanted))
     if device is None:

@@ -30,13 +30,25 @@ class VulkanRestorer(Restorer):
         self.scale, self.multiple, self.reach = network.scale, network.multiple, network.reach
         self.whole, self.typical_width = network.whole, network.typical_width
         self.values_per_pixel = WORKSPACE * network.values_per_pixel
-        self._written, self._device, self._half = export_restorer(network), device, half
+        self._network, self._device, self._half = (
+            [network],
+            device,
+            half,
+        )  # in a list: it is no part of this module
+        self._written = export_restorer(network)
         self._built: dict[bool, VulkanGraph] = {}
         self._graph()
 
     def forward(self, lq: Tensor) -> Tensor:
         graph = self._graph()
         return torch.from_numpy(np.stack([graph.run({LQ: one.numpy()}, HQ) for one in lq]))
+
+    def look(self, lq: Tensor, tiles: int) -> None:
+        """See `Restorer`. What the network makes of it on the processor becomes part of the graph."""
+        self._network[0].look(lq, tiles)
+        written = export_restorer(self._network[0])
+        if written != self._written:
+            self._written, self._built = written, {}
 
     def cast(self, dtype: torch.dtype) -> Self:
         """Makes the graph compute in float16 or float32 from now on."""

@@ -321,6 +321,93 @@ def dasr(scale: int) -> Published:
     return Published("dasr", scale, state, restore)
 
 
+def plksr(
+    scale: int,
+    *,
+    mixer: tuple[int, int] = (3, 3),
+    norm: str = "",
+    attention: bool = True,
+    sampler: bool = False,
+) -> Published:
+    """PLKSR, or RealPLKSR with one of its norms, with two blocks. Of its channels the first quarter is convolved with
+    large kernels; DySample computes each pixel of the result by itself."""
+    blocks, part, side = 2, WIDTH // 4, 5
+    state: State = {}
+    name = "channel_mixer" if norm else "channe_mixer"
+    last = f"feats.{blocks + (2 if norm else 1)}"
+    groups = 4 if scale % 2 == 0 else 3
+    _add(state, "feats.0", WIDTH, 3)
+    for k in range(1, blocks + 1):
+        if norm == "layer":
+            _norm(state, f"feats.{k}.layer_norm", WIDTH)
+        _add(state, f"feats.{k}.{name}.0", 2 * WIDTH, WIDTH, mixer[0])
+        _add(state, f"feats.{k}.{name}.2", WIDTH, 2 * WIDTH, mixer[1])
+        _add(state, f"feats.{k}.lk.conv", part, part, side)
+        if attention:
+            _add(state, f"feats.{k}.attn.f.0", WIDTH, WIDTH)
+        _add(state, f"feats.{k}.refine", WIDTH, WIDTH, 1)
+        if norm == "group":
+            _norm(state, f"feats.{k}.norm", WIDTH)
+    _add(state, last, 3 * scale**2, WIDTH)
+    if sampler:
+        for told in ("offset", "scope"):
+            _add(state, f"to_img.{told}", 2 * groups * scale**2, 3 * scale**2, 1)
+        del state["to_img.scope.bias"]
+        state["to_img.init_pos"] = torch.zeros(1, 2 * groups * scale**2, 1, 1)
+        if scale > 1:
+            _add(state, "to_img.end_conv", 3, 3 * scale**2, 1)
+
+    def block(k: int, x: Tensor) -> Tensor:
+        at = f"feats.{k}"
+        h = x
+        if norm == "layer":
+            h = h - h.mean(1, keepdim=True)
+            h = h / (h.square().mean(1, keepdim=True) + 1e-6).sqrt()
+            weight, bias = (state[f"{at}.layer_norm.{kind}"].view(-1, 1, 1) for kind in ("weight", "bias"))
+            h = h * weight + bias
+        h = conv(state, f"{at}.{name}.0", h)
+        h = h * torch.tanh(torch.log1p(torch.exp(h))) if norm else 0.5 * h * (1 + torch.erf(h / 2**0.5))
+        h = conv(state, f"{at}.{name}.2", h)
+        h = torch.cat([conv(state, f"{at}.lk.conv", h[:, :part]), h[:, part:]], 1)
+        if attention:
+            h = h * torch.sigmoid(conv(state, f"{at}.attn.f.0", h))
+        h = conv(state, f"{at}.refine", h)
+        if norm == "group":
+            h = F.group_norm(h, 4, state[f"{at}.norm.weight"], state[f"{at}.norm.bias"])
+        return x + h
+
+    def sampled(x: Tensor) -> Tensor:
+        shape = (1, 2, groups, scale, scale, *x.shape[2:])
+        scope = torch.sigmoid(F.conv2d(x, state["to_img.scope.weight"]))
+        offsets = (0.5 * conv(state, "to_img.offset", x) * scope).view(shape)
+        h, w = x.shape[2:]
+        out = torch.zeros(1, x.shape[1], h, scale, w, scale)
+        each = x.shape[1] // groups
+        rows, columns = torch.meshgrid(torch.arange(h), torch.arange(w), indexing="ij")
+        for g in range(groups):
+            channels = x[0, each * g : each * (g + 1)]
+            for i in range(scale):
+                for j in range(scale):
+                    y = (rows + (i + 0.5) / scale - 0.5 + offsets[0, 1, g, i, j]).clamp(0, h - 1)
+                    c = (columns + (j + 0.5) / scale - 0.5 + offsets[0, 0, g, i, j]).clamp(0, w - 1)
+                    top, left = y.floor().long(), c.floor().long()
+                    below, right = (top + 1).clamp(max=h - 1), (left + 1).clamp(max=w - 1)
+                    upper = channels[:, top, left] * (1 - c + left) + channels[:, top, right] * (c - left)
+                    lower = channels[:, below, left] * (1 - c + left) + channels[:, below, right] * (c - left)
+                    out[0, each * g : each * (g + 1), :, i, :, j] = upper * (1 - y + top) + lower * (y - top)
+        whole = out.view(1, -1, h * scale, w * scale)
+        return conv(state, "to_img.end_conv", whole) if scale > 1 else whole
+
+    def restore(x: Tensor) -> Tensor:
+        h = conv(state, "feats.0", x)
+        for k in range(1, blocks + 1):
+            h = block(k, h)
+        h = conv(state, last, h) + x.repeat_interleave(scale**2, 1)
+        return sampled(h) if sampler else F.pixel_shuffle(h, scale)
+
+    return Published("plksr", scale, state, restore)
+
+
 def all_kinds() -> dict[str, Published]:
     one = Naming(NEW.head, NEW.dense, NEW.merge, NEW.ups[:1], NEW.refine, NEW.tail)
     return {
@@ -349,4 +436,13 @@ def all_kinds() -> dict[str, Published]:
         "DASR x2": dasr(2),
         "DASR x3": dasr(3),
         "DASR x4": dasr(4),
+        "PLKSR x2": plksr(2),
+        "PLKSR x3, CCM, without attention": plksr(3, mixer=(3, 1), attention=False),
+        "PLKSR x4, ICCM": plksr(4, mixer=(1, 3)),
+        "RealPLKSR x1": plksr(1, norm="group"),
+        "RealPLKSR x4": plksr(4, norm="group"),
+        "RealPLKSR x8, layer norm": plksr(8, norm="layer", attention=False),
+        "RealPLKSR x1, sampling": plksr(1, norm="group", sampler=True),
+        "RealPLKSR x2, layer norm, sampling": plksr(2, norm="layer", sampler=True),
+        "RealPLKSR x3, sampling": plksr(3, norm="group", sampler=True),
     }

@@ -216,6 +216,24 @@ def gray(span: Published) -> State:
         (gray(KINDS["SPAN x4, not normalised"]), "is for gray pictures"),
         (without(KINDS["SPAN x2"], "block_3.c2_r.sk.bias"), "block_3.c2_r some tensors are missing"),
         (without(KINDS["SPAN x2"], "block_3."), "blocks.2.convs.0.weight is missing"),
+        (without(KINDS["RealPLKSR x4"], "feats.0."), "'feats.0.weight' is missing"),
+        (without(KINDS["RealPLKSR x4"], "feats.1.lk"), "'feats.1.lk.conv.weight' is missing"),
+        (without(KINDS["RealPLKSR x4"], "feats.2.norm"), "blocks.1.norm.weight is missing"),
+        (without(KINDS["RealPLKSR x4"], "feats.4."), "'feats.4.weight' is missing"),
+        (without(KINDS["RealPLKSR x3, sampling"], "to_img.scope"), "sampler.scope.weight is missing"),
+        (without(KINDS["RealPLKSR x3, sampling"], "to_img.end_conv"), "makes pictures of 27 channels"),
+        (
+            {**KINDS["PLKSR x2"].state, "feats.1.norm.weight": torch.zeros(8)},
+            "blocks.0.norm.weight is not known",
+        ),
+        (
+            {**KINDS["PLKSR x2"].state, "feats.1.lk.mn_conv.weight": torch.zeros(2, 2, 5, 1)},
+            "are sums of smaller ones",
+        ),
+        (
+            {**KINDS["PLKSR x2"].state, "feats.0.weight": torch.zeros(8, 1, 3, 3)},
+            "is for gray pictures",
+        ),
         (
             {**KINDS["SPAN x2"].state, "conv_1.conv.1.weight": torch.zeros(16, 5, 3, 3)},
             "do not fit each other",

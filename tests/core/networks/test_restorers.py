@@ -4,6 +4,7 @@ import pytest
 import torch
 
 from core.networks.dasr import DASR, DASRConfig
+from core.networks.plksr import PLKSR, PLKSRConfig
 from core.networks.restorer import Restorer
 from core.networks.restorers import CONFIGS, RestorerConfig, build_restorer
 from core.networks.rrdbnet import RRDBConfig
@@ -28,6 +29,16 @@ TINY: dict[str, RestorerConfig] = {
     "dasr x3": DASRConfig(
         width=4, blocks=1, experts=2, doublings=0, predictor_width=4, degradations=3, hidden=4
     ),
+    "plksr x4": PLKSRConfig(width=8, blocks=2, kernel=5, part=2),
+    "plksr x3": PLKSRConfig(width=4, blocks=1, mixer=(3, 1), kernel=5, part=4, attention=False, scale=3),
+    "plksr x2": PLKSRConfig(width=8, blocks=2, kernel=5, part=2, norm="layer", scale=2),
+    "plksr x1": PLKSRConfig(width=8, blocks=2, kernel=5, part=2, norm="group", scale=1),
+    "plksr x2, sampling": PLKSRConfig(
+        width=8, blocks=1, kernel=5, part=2, norm="layer", sampler_groups=4, scale=2
+    ),
+    "plksr x1, sampling": PLKSRConfig(
+        width=8, blocks=1, kernel=5, part=2, norm="group", sampler_groups=3, sampler_mixes=False, scale=1
+    ),
 }
 
 
@@ -48,6 +59,9 @@ def test_what_lies_beyond_the_reach_changes_nothing(name: str) -> None:
     ):  # what it goes by is that of the whole picture, which is not what is tried here
         tiny.shares = torch.ones(1, tiny.config.experts)
     reach, scale = tiny.reach, tiny.scale
+    if isinstance(tiny, PLKSR):  # likewise
+        tiny.look(torch.rand(1, 3, 8, 8), 2)
+        tiny.double()
     side = 2 * (2 * reach // tiny.multiple + 2) * tiny.multiple
     lq = torch.rand(1, 3, 8, side, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
     changed = lq.clone()
@@ -81,8 +95,16 @@ def test_half_precision_is_near(name: str) -> None:
         lambda: SwinIRConfig(width=0),
         lambda: DASRConfig(experts=0),
         lambda: DASRConfig(doublings=3),
+        lambda: PLKSRConfig(blocks=0),
+        lambda: PLKSRConfig(norm="batch"),
+        lambda: PLKSRConfig(width=8),
+        lambda: PLKSRConfig(kernel=16),
+        lambda: PLKSRConfig(mixer=(3, 2)),
+        lambda: PLKSRConfig(width=18, norm="group"),
+        lambda: PLKSRConfig(sampler_groups=5),
+        lambda: PLKSRConfig(sampler_groups=4, sampler_mixes=False),
     ],
 )
 def test_impossible_sizes_are_refused(make: object) -> None:
-    with pytest.raises(ValueError, match=r"is|doublings"):
+    with pytest.raises(ValueError, match=r"is|doublings|norm|kernel|groups|pictures"):
         make()  # type: ignore[operator]

@@ -1,0 +1,97 @@
+"""PLKSR: which pixels give a picture its statistics, and that its tiles have the same."""
+
+import pytest
+import torch
+from torch import nn
+
+from core.networks.plksr import PATCH, PATCHES, PLKSR, PLKSRConfig, _patches
+from tests.core.closed_form import filled
+
+GROUP = PLKSRConfig(width=8, blocks=2, kernel=5, part=2, norm="group", scale=1)
+
+
+def net(config: PLKSRConfig = GROUP) -> PLKSR:
+    return filled(PLKSR(config))
+
+
+def picture(height: int, width: int) -> torch.Tensor:
+    return torch.rand(1, 3, height, width, generator=torch.Generator().manual_seed(0))
+
+
+@torch.inference_mode()
+def test_tiles_of_a_picture_that_is_seen_as_a_whole_give_the_whole() -> None:
+    tiled, lq, reach = net(), picture(20, 60), net().reach
+    whole = net()(lq)
+    tiled.look(lq, 3)
+    part = tiled(lq[..., : 30 + reach])[..., :30]
+    torch.testing.assert_close(part, whole[..., :30], atol=1e-5, rtol=1e-5)
+    tiled.look(lq, 1)
+    other = tiled(lq[..., : 30 + reach])[..., :30]
+    assert (other - whole[..., :30]).abs().max() > 1e-3  # without a look it has statistics of its own
+
+
+@torch.inference_mode()
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
+def test_what_was_looked_at_last_counts(dtype: torch.dtype) -> None:
+    tiled, lq = net().cast(dtype), picture(20, 20)
+    for brightness in (1.0, 0.1):
+        tiled.look(lq * brightness, 2)
+        expected = net()(lq * brightness)
+        found = tiled((lq * brightness).to(dtype)).float()
+        torch.testing.assert_close(found, expected, atol=1e-4 if dtype == torch.float32 else 0.05, rtol=0)
+    assert tiled.dtype == dtype
+
+
+def test_a_look_changes_no_network_without_a_group_norm() -> None:
+    for norm in ("none", "layer"):
+        tiled = net(PLKSRConfig(width=8, blocks=1, kernel=5, part=2, norm=norm, scale=1))
+        tiled.look(picture(8, 8), 2)
+        assert tiled.blocks[0].fixed is None
+
+
+def test_group_norms_stay_in_float32() -> None:
+    half = net().cast(torch.bfloat16)
+    assert {m.weight.dtype for m in half.modules() if isinstance(m, nn.GroupNorm)} == {torch.float32}
+    assert half.dtype == torch.bfloat16
+
+
+@torch.inference_mode()
+def test_values_that_half_precision_cannot_hold_do_not_spoil_the_statistics() -> None:
+    tiled, lq = net(), picture(20, 20)
+    for block in tiled.blocks:
+        block.refine.weight.mul_(1e6)  # which the norm behind it takes away again
+    wanted = tiled(lq)
+    tiled.cast(torch.float16).look(lq, 2)
+    assert all(part.isfinite().all() for block in tiled.blocks for part in block.fixed)
+    tiled.cast(torch.float32)
+    assert wanted.isfinite().all()
+
+
+@pytest.mark.parametrize(
+    "size", [(288, 288), (1, 80_000), (289, 288), (2000, 3000), (40, 9000), (3000, 97), (97, 2000)]
+)
+def test_patches_are_few_of_equal_size_and_spread(size: tuple[int, int]) -> None:
+    h, w = size
+    patches = _patches(torch.stack([torch.arange(h * w).view(size)] * 3)[None])
+    if h * w <= PATCHES * PATCH**2:
+        assert patches.shape == (1, 3, h, w)
+        return
+    assert patches.shape[2:] == (min(h, PATCH), min(w, PATCH))
+    assert 4 <= len(patches) <= PATCHES
+    rows, columns = (patches[:, 0] // w).float(), (patches[:, 0] % w).float()
+    assert abs(float(rows.mean()) - h / 2) <= 1
+    assert abs(float(columns.mean()) - w / 2) <= 1
+
+
+@torch.inference_mode()
+def test_without_offsets_sampling_is_bilinear_interpolation() -> None:
+    sampling = net(PLKSRConfig(width=8, blocks=1, kernel=5, part=2, sampler_groups=4, scale=2)).sampler
+    assert sampling is not None
+    sampling.offset.weight.zero_()
+    sampling.offset.bias.zero_()
+    x = torch.rand(1, 12, 5, 300, generator=torch.Generator().manual_seed(0))
+    sampling.tail = None
+    wanted = torch.nn.functional.interpolate(x, scale_factor=2, mode="bilinear", align_corners=False)
+    torch.testing.assert_close(sampling(x), wanted, atol=1e-4, rtol=0)
+    half = sampling.to(torch.bfloat16)(x.bfloat16())
+    torch.testing.assert_close(half.float(), wanted, atol=0.01, rtol=0)
