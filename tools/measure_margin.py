@@ -43,7 +43,7 @@ def main() -> None:
 def errors(network: Restorer, lq: torch.Tensor):  # type: ignore[no-untyped-def]
     """(margin, mean, largest difference of a tile and the whole in steps of 8 bits)."""
     scale, first = network.scale, (SIDE - CORE) // 2
-    network.look(lq)
+    network.look(lq, 2)
     core = slice(first * scale, (first + CORE) * scale)
     whole = network(lq)[:, :, core, core]
     for margin in MARGINS:

@@ -31,10 +31,8 @@ AS_RELEASED: dict[str, RestorerConfig] = {
     "Real-ESRGAN x2": RRDBConfig(width=8, growth=4, unshuffle=2),
     "Real-ESRGAN, animation": RRDBConfig(width=8, growth=4, blocks=6),
     "SwinIR": SwinIRConfig(width=24, heads=6, hidden=48),
-    "PLKSR": PLKSRConfig(width=8, part=2),
     "PLKSR, tiny": PLKSRConfig(width=8, part=2, blocks=12, kernel=13, attention=False),
     "RealPLKSR": PLKSRConfig(width=8, part=2, norm="group"),
-    "RealPLKSR, layer norm, sampling": PLKSRConfig(width=8, part=2, norm="layer", sampler_groups=4, scale=2),
 }
 EXACT: dict[str, RestorerConfig] = {
     "compact, 16": CompactConfig(width=8),

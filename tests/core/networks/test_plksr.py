@@ -31,15 +31,12 @@ def test_tiles_of_a_picture_that_is_seen_as_a_whole_give_the_whole() -> None:
 
 
 @torch.inference_mode()
-@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
-def test_what_was_looked_at_last_counts(dtype: torch.dtype) -> None:
-    tiled, lq = net().cast(dtype), picture(20, 20)
+def test_what_was_looked_at_last_counts() -> None:
+    tiled = net()
     for brightness in (1.0, 0.1):
-        tiled.look(lq * brightness, 2)
-        expected = net()(lq * brightness)
-        found = tiled((lq * brightness).to(dtype)).float()
-        torch.testing.assert_close(found, expected, atol=1e-4 if dtype == torch.float32 else 0.05, rtol=0)
-    assert tiled.dtype == dtype
+        lq = picture(20, 20) * brightness
+        tiled.look(lq, 2)
+        torch.testing.assert_close(tiled(lq), net()(lq), atol=1e-4, rtol=0)
 
 
 def test_a_look_changes_no_network_without_a_group_norm() -> None:
@@ -59,16 +56,17 @@ def test_group_norms_stay_in_float32() -> None:
 def test_values_that_half_precision_cannot_hold_do_not_spoil_the_statistics() -> None:
     tiled, lq = net(), picture(20, 20)
     for block in tiled.blocks:
-        block.refine.weight.mul_(1e6)  # which the norm behind it takes away again
+        block.mixer[1].weight.mul_(100)
+        block.refine.weight.mul_(30_000)  # which the norm behind it takes away again
     wanted = tiled(lq)
-    tiled.cast(torch.float16).look(lq, 2)
-    assert all(part.isfinite().all() for block in tiled.blocks for part in block.fixed)
-    tiled.cast(torch.float32)
-    assert wanted.isfinite().all()
+    tiled.cast(torch.float16)
+    assert not tiled(lq.half()).isfinite().all()
+    tiled.look(lq, 2)
+    torch.testing.assert_close(tiled(lq.half()).float(), wanted, atol=0.05, rtol=0)
 
 
 @pytest.mark.parametrize(
-    "size", [(288, 288), (1, 80_000), (289, 288), (2000, 3000), (40, 9000), (3000, 97), (97, 2000)]
+    "size", [(288, 288), (1, 80_000), (289, 288), (1000, 1500), (40, 9000), (3000, 97), (97, 2000)]
 )
 def test_patches_are_few_of_equal_size_and_spread(size: tuple[int, int]) -> None:
     h, w = size
