@@ -105,8 +105,8 @@ class Block(nn.Module):
         refined = self.refine(self._mixed(x))
         in_a_row = refined.permute(0, 2, 3, 1).flatten(0, 1).permute(2, 0, 1)[None]
         gain, shift = Moments.of(in_a_row).affine(GROUPS, norm.weight, norm.bias, norm.eps)
-        bias = torch.zeros_like(shift) if self.refine.bias is None else self.refine.bias
-        self.fixed = gain[:, None, None, None] * self.refine.weight, torch.addcmul(shift, gain, bias)
+        weight, bias = self.refine.weight, cast(Tensor, self.refine.bias)
+        self.fixed = gain[:, None, None, None] * weight, torch.addcmul(shift, gain, bias)
         return x + torch.addcmul(shift[:, None, None], gain[:, None, None], refined)
 
     def _mixed(self, x: Tensor) -> Tensor:

@@ -45,8 +45,11 @@ class VulkanRestorer(Restorer):
 
     def look(self, lq: Tensor, tiles: int) -> None:
         """See `Restorer`. What the network makes of it on the processor becomes part of the graph."""
-        self._network[0].look(lq, tiles)
-        written = export_restorer(self._network[0])
+        (network,) = self._network
+        if type(network).look is Restorer.look:
+            return
+        network.look(lq, tiles)
+        written = export_restorer(network)
         if written != self._written:
             self._written, self._built = written, {}
 
