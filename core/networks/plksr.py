@@ -29,9 +29,12 @@ PATCHES, PATCH = 9, 96  # how many patches of a picture give it its statistics, 
 class PLKSRConfig:
     """Sizes of the network.
 
-    mixer  sides of the two kernels of a block's channel mixer: (3, 3) is the paper's DCCM, (3, 1) CCM, (1, 3) ICCM
-    part   channels that the large kernel sees
-    norm   one of NORMS; with one it is RealPLKSR
+    mixer           sides of the two kernels of a block's channel mixer: (3, 3) is the paper's DCCM, (3, 1) CCM and
+                    (1, 3) ICCM
+    part            channels that the large kernel sees
+    norm            one of NORMS; with one it is RealPLKSR
+    sampler_groups  of channels, each of which DySample fetches from places of its own; 0: pixels are shuffled
+    sampler_mixes   DySample ends with a convolution
     """
 
     width: int = 64  # channels
@@ -41,10 +44,8 @@ class PLKSRConfig:
     part: int = 16
     attention: bool = True
     norm: str = "none"
-    sampler_groups: int = (
-        0  # of channels that DySample fetches from places of their own; 0: pixels are shuffled
-    )
-    sampler_mixes: bool = True  # DySample ends with a convolution
+    sampler_groups: int = 0
+    sampler_mixes: bool = True
     scale: int = 4
 
     def __post_init__(self) -> None:
@@ -124,8 +125,6 @@ class Sampler(nn.Module):
     """DySample: each pixel of the result is fetched from the input's features, near where it lies. Features tell where,
     for each group of channels."""
 
-    positions: Tensor
-
     def __init__(self, config: PLKSRConfig) -> None:
         super().__init__()
         self.scale, self.groups = config.scale, config.sampler_groups
@@ -133,21 +132,13 @@ class Sampler(nn.Module):
         self.offset = nn.Conv2d(channels, offsets, 1)
         self.scope = nn.Conv2d(channels, offsets, 1, bias=False)
         self.tail = nn.Conv2d(channels, 3, 1) if config.sampler_mixes else None
-        # Where the pixels of the result lie around the centre of one of the input, (x, y), for each of the groups.
-        at = (torch.arange(self.scale, device="cpu") + 0.5) / self.scale - 0.5
-        down, right = torch.meshgrid(at, at, indexing="ij")
-        places = torch.stack([right, down])[:, None].expand(2, self.groups, self.scale, self.scale)
-        self.register_buffer("positions", places.reshape(1, -1, 1, 1).contiguous(), persistent=False)
 
     def forward(self, x: Tensor) -> Tensor:
         b, _, h, w = x.shape
         # Places are computed in float32: bfloat16 does not tell the columns of a picture apart.
-        scope = self.scope(x).float().sigmoid_()
-        places = torch.addcmul(self.positions.float(), self.offset(x).float(), scope, value=0.5)
-        places = F.pixel_shuffle(places, self.scale).view(b, 2, self.groups, self.scale * h, self.scale * w)
-        grid = torch.stack(
-            [_normalised(places[:, 0], w, self.scale), _normalised(places[:, 1].mT, h, self.scale).mT], -1
-        )
+        offsets = self.offset(x).float().mul_(self.scope(x).float().sigmoid_()).mul_(0.5)
+        right, down = F.pixel_shuffle(offsets, self.scale).unflatten(1, (2, self.groups)).unbind(1)
+        grid = torch.stack([_places(right, self.scale), _places(down.mT, self.scale).mT], -1)
         fetched = F.grid_sample(
             x.float().reshape(b * self.groups, -1, h, w),
             grid.flatten(0, 1),
@@ -158,11 +149,12 @@ class Sampler(nn.Module):
         return out if self.tail is None else self.tail(out)
 
 
-def _normalised(offsets: Tensor, length: int, scale: int) -> Tensor:
-    """Places along the last axis, in [-1, 1] from edge to edge of `length` pixels, of offsets from the centre of the
-    pixel that each of the result's lies in."""
-    centres = torch.arange(length, device=offsets.device).repeat_interleave(scale) + 0.5
-    return (centres + offsets) * (2 / length) - 1
+def _places(offsets: Tensor, scale: int) -> Tensor:
+    """Where each pixel of the result is fetched along the last axis, in [-1, 1] from edge to edge, for its offset in
+    pixels of the input from where it lies."""
+    length = offsets.shape[-1]
+    centres = (torch.arange(length, device=offsets.device) + 0.5) / scale
+    return (centres + offsets) * (2 * scale / length) - 1
 
 
 class PLKSR(Restorer):
