@@ -58,13 +58,14 @@ class PictureTools(QObject):
         finishing.changed.connect(self.inventions.on_finish)
         # The row says whether the result is saved as it is now.
         finishing.changed.connect(lambda item, result: self._model.update(item))
-        finishing.kappaWanted.connect(runner.compute_aside)
-        finishing.kappaArrived.connect(saver.keep_faithful)
         finishing.told.connect(notices.warn)
-        finishing.paused = lambda: runner.paused
+        kappa = finishing.kappa
+        kappa.wanted.connect(runner.compute_aside)
+        kappa.paused = lambda: runner.paused
+        finishing.kappaArrived.connect(saver.keep_faithful)
         runner.stateChanged.connect(finishing.show_computing)
-        runner.asideReady.connect(finishing.on_kappa)
-        runner.asideEnded.connect(finishing.on_kappa_ended)
+        runner.asideReady.connect(kappa.on_computed)
+        runner.asideEnded.connect(kappa.on_ended)
         comparison.shown.connect(filling.show)
         runner.resultReady.connect(filling.on_result)
         runner.regionReady.connect(filling.on_result)

@@ -8,32 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QRectF, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QImage
 
-from app.images import pictures
 from app.kit.failures import sentence_of
-from app.kit.text import number_text
-from app.kit.words import tr
 from app.kit.work import Worker
 from app.queue.items import Item, Result
 from app.viewing.comparison import Comparison
+from app.viewing.finishing.faithful_kappa import FaithfulKappa
+from app.viewing.finishing.mixed_pictures import MixedPictures
 from app.viewing.finishing.proposing import Proposing
-from app.viewing.finishing.scene import Scene, make_scene
+from app.viewing.finishing.scene import Scene
+from app.viewing.finishing.scene_making import scene_maker
 from app.viewing.finishing.strength_bar import StrengthBar
 from app.viewing.marks_editor import MarksEditor
-from app.viewing.original import Original
 from app.viewing.picture_cache import PictureCache
 from app.viewing.viewer.layers import Layer
 from app.viewing.viewer.viewer import PictureViewer
-from core.errors import Cancelled, ModelError, PictureError
-from core.finishing.finish import ENLARGEMENT, FAITHFUL_KAPPA, KAPPA, Finish
-from core.finishing.strokes import Marks, Stroke, marks_in
+from core.errors import Cancelled
+from core.finishing.finish import ENLARGEMENT, KAPPA, Finish
+from core.finishing.strokes import Marks, Stroke
 from core.images.framing import AS_IT_IS
-from core.images.picture import Picture
-from core.models.catalog import find_model
 
 REST_MS = 350  # after the last change the whole picture is mixed
 SAY_MS = 300  # what takes longer to be seen is said to be under way
@@ -46,8 +42,6 @@ class Finishing(QObject):
     changed = Signal(object, object)  # Item, Result: another finish has been decided
     begun = Signal(object, object)  # Item, Result: has the finish now that it was asked for with
     notBegun = Signal(object, object)  # Item, Result: the faithful picture for that was stopped
-    # result id, Item, SampleSettings, Marks or None: to be computed aside
-    kappaWanted = Signal(str, object, object, object, object)
     kappaArrived = Signal(object)  # Result: its faithful picture is there
     told = Signal(str)  # a sentence
 
@@ -65,22 +59,21 @@ class Finishing(QObject):
         self._live = Worker(self)  # for parts
         self.editor = MarksEditor(viewer, COLOUR, self)
         self.proposing = Proposing(viewer, bar, self)
+        self.kappa = FaithfulKappa(self)
         self.item: Item | None = None
         self.result: Result | None = None
-        self.paused: Callable[[], bool] = lambda: False  # whether what is to be computed must wait
         self._scene: Scene | None = None
         self._making = self._stopped = False
         self._live_wanted = self._live_busy = False
         # The last finish of the result that could be mixed, or that it was shown with first.
         self._mixed = Finish()
-        self._finished: dict[str, tuple[Finish, QImage]] = {}  # whole pictures, of the results shown last
-        self._waiting: dict[str, tuple[Item, Result]] = {}  # whose faithful picture is being computed
-        self._beginning: set[str] = set()  # ids of those among them that were asked for with it
+        self._finished = MixedPictures()
+        self._beginning: set[str] = set()  # ids of results that were asked for with it, while it is computed
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._mix_whole)
         self._slow = QTimer(self, singleShot=True, interval=SAY_MS)
         self._slow.timeout.connect(lambda: comparison.show_mixing(self.result))
-        comparison.finished_of = self._finished_of
+        comparison.finished_of = self._finished.of
         self._connect()
 
     def _connect(self) -> None:
@@ -100,6 +93,10 @@ class Finishing(QObject):
         self.editor.refused.connect(self.told)
         self.proposing.taken.connect(self._protect)
         self.proposing.told.connect(self.told)
+        self.kappa.changed.connect(self.show_computing)
+        self.kappa.arrived.connect(self._on_kappa)
+        self.kappa.ended.connect(self._on_kappa_ended)
+        self.kappa.told.connect(self.told)
         self._viewer.state.changed.connect(self._on_view)
 
     def stop(self, timeout_ms: int) -> bool:
@@ -139,7 +136,7 @@ class Finishing(QObject):
 
     @Slot(object, object, bool)
     def _on_loaded(self, item: Item, result: Result, right: bool) -> None:
-        if not result.finish.changes or self._finished_of(result) is not None:
+        if not result.finish.changes or self._finished.of(result) is not None:
             return
         if result is self.result:
             self._slow.start()
@@ -147,13 +144,9 @@ class Finishing(QObject):
         else:
             self._mix_beside(item, result)
 
-    def _finished_of(self, result: Result) -> QImage | None:
-        finish, image = self._finished.get(result.result_id, (None, None))
-        return image if result.finish.changes and finish == result.finish else None
-
     def forget_result(self, result: Result) -> None:
         """Forget the mixed picture of a result that has been discarded; it is mixed anew if that is taken back."""
-        self._finished.pop(result.result_id, None)
+        self._finished.forget(result)
 
     def begin(self, item: Item, result: Result) -> bool:
         """Give a new result the finish that it was asked for with, as far as it fits. False if the faithful picture of
@@ -168,14 +161,14 @@ class Finishing(QObject):
         if not finish.takes_network:
             return True
         self._beginning.add(result.result_id)
-        self._ask_for_kappa(item, result)
+        self.kappa.ask(item, result)
         return False
 
     @Slot()
     def show_computing(self) -> None:
         """Show whether the faithful picture of the result that is shown is on its way, or waits."""
         if self.result is not None:
-            self._bar.show_computing(self.result.result_id in self._waiting, paused=self.paused())
+            self._bar.show_computing(self.kappa.is_waiting(self.result), paused=self.kappa.paused())
 
     # --- deciding -------------------------------------------------------------------------------------------
 
@@ -190,7 +183,7 @@ class Finishing(QObject):
             self._scene = None
         self._bar.show_finish(result.finish)
         self._comparison.show_end()  # what is decided is to be seen
-        ready = self._finished_of(result)
+        ready = self._finished.of(result)
         if ready is not None:  # back to what is mixed already
             self._rest.stop()
             self._live_wanted = False
@@ -216,45 +209,14 @@ class Finishing(QObject):
                     self.tr("This model has no kappa, so the enlargement is the faithful picture.")
                 )
                 return
-            self._ask_for_kappa(item, result)
+            self.kappa.ask(item, result)
             return
         self._scene = None
         self._decide(faithful=which)
 
-    def _ask_for_kappa(self, item: Item, result: Result) -> None:
-        if result.result_id in self._waiting:
-            return
-        self._waiting[result.result_id] = (item, result)
-        self.show_computing()
-        if self.paused():
-            self.told.emit(self.tr("The queue is paused: the faithful picture waits until it goes on."))
-        self._tell_of_training(result.settings.model)
-        settings = replace(result.settings, kappa=FAITHFUL_KAPPA, finish=None)
-        marks, framing = marks_in(result.written), item.framing_of(result)
-        self.kappaWanted.emit(result.result_id, item, settings, marks, framing)
-
-    def _tell_of_training(self, model: str) -> None:
-        """The authors' models were trained with one kappa, which is far from the faithful one."""
-        try:
-            low, high = find_model(model).kappa_range
-        except ModelError:  # it will be said
-            return
-        if not low <= FAITHFUL_KAPPA <= high:
-            text = self.tr(
-                "This model was trained with kappa {0}: the faithful picture for kappa {1} is an experiment."
-            )
-            known = number_text(low)
-            if low != high:
-                known = self.tr("{0} to {1}").format(known, number_text(high))
-            self.told.emit(text.format(known, number_text(FAITHFUL_KAPPA)))
-
-    @Slot(str, object)
-    def on_kappa(self, result_id: str, picture: Picture) -> None:
+    @Slot(object, object)
+    def _on_kappa(self, item: Item, result: Result) -> None:
         """The faithful picture has been computed."""
-        item, result = self._waiting.pop(result_id, (None, None))
-        if item is None or result is None:
-            return
-        result.faithful = picture
         self.kappaArrived.emit(result)
         if result is self.result:
             self.show_computing()
@@ -266,18 +228,14 @@ class Finishing(QObject):
                 self._mix_beside(item, result)
         self._end_beginning(item, result)
 
-    @Slot(str, str)
-    def on_kappa_ended(self, result_id: str, message: str) -> None:
+    @Slot(object, object, str)
+    def _on_kappa_ended(self, item: Item, result: Result, message: str) -> None:
         """It could not be computed, or was stopped."""
-        item, result = self._waiting.pop(result_id, (None, None))
-        if item is None or result is None:
-            return
-        self.show_computing()
         if message:
             self.told.emit(message)
             self._end_beginning(item, result)
-        elif result_id in self._beginning:
-            self._beginning.discard(result_id)
+        elif result.result_id in self._beginning:
+            self._beginning.discard(result.result_id)
             self.notBegun.emit(item, result)
 
     def _end_beginning(self, item: Item, result: Result) -> None:
@@ -347,29 +305,8 @@ class Finishing(QObject):
                 self._go_back(item, result)
                 self._tell_failure(error)
 
-        self._worker.start(self._scene_maker(item, result, scene), done, failed, priority=1)
-
-    def _scene_maker(self, item: Item, result: Result, scene: Scene | None = None) -> Callable[[], Scene]:
-        """Makes the scene in the worker, or adds to the one there is."""
-        finish = result.finish
-        model = self._cache.get(result.result_id) or result.picture or result.file
-        kept, original = self._cache.kept(item.item_id), Original(item, result)
-        if kept is not None and kept.framing != item.framing_of(result):
-            kept = None
-        kappa = result.faithful if finish.faithful == KAPPA else None
-        seamless = result.settings.tileable
-
-        def make() -> Scene:
-            if scene is None:
-                original.check()
-                source = kept.image if kept is not None and kept.is_of_its_file else original.read()
-                faithful = None if kappa is None else _image(kappa)
-                made = make_scene(_image(model), _image(source), faithful, seamless=seamless)
-            else:
-                made = scene
-            return made.with_grain() if finish.keep_grain else made
-
-        return make
+        make = scene_maker(self._cache, item, result, scene)
+        self._worker.start(make, done, failed, priority=1)
 
     def _go_back(self, item: Item, result: Result) -> None:
         """What has been decided cannot be seen: it is as it was before."""
@@ -396,7 +333,7 @@ class Finishing(QObject):
 
         def done(made: tuple[QRectF, QImage]) -> None:
             self._live_busy = False
-            if self.result is result and self._finished_of(result) is None:
+            if self.result is result and self._finished.of(result) is None:
                 self._mixed = finish
                 if result is self._right:
                     self._viewer.layers.set_finish(*made)
@@ -437,7 +374,7 @@ class Finishing(QObject):
 
     def _mix_beside(self, item: Item, result: Result) -> None:
         """Mix the whole of a result that the one which is decided about is compared with."""
-        finish, make = result.finish, self._scene_maker(item, result)
+        finish, make = result.finish, scene_maker(self._cache, item, result)
 
         def work(check: Callable[[], None]) -> QImage:
             check()
@@ -456,10 +393,7 @@ class Finishing(QObject):
         def done(image: QImage) -> None:
             if result.result_id not in self._comparison.sides:
                 return
-            self._finished.pop(result.result_id, None)
-            while len(self._finished) >= 2:
-                self._finished.pop(next(iter(self._finished)))
-            self._finished[result.result_id] = (finish, image)
+            self._finished.put(result, finish, image)
             if result.finish == finish:
                 self._put(result, image)
 
@@ -498,11 +432,3 @@ class Finishing(QObject):
             self._viewer.layers.set_finish(QRectF(), None)
         if before == result.result_id and self._comparison.pinned is None:
             self._viewer.set_before(image)
-
-
-def _image(source: QImage | Picture | Path | None) -> QImage:
-    if isinstance(source, QImage):
-        return source
-    if source is None:
-        raise PictureError(tr("This result is no longer there."))
-    return pictures.to_qimage(source) if isinstance(source, Picture) else pictures.load_qimage(source)

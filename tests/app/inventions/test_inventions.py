@@ -343,22 +343,22 @@ def test_what_was_made_of_a_result_goes_with_it_and_comes_back_with_it(done, qtb
     inventions, finishing = done.tools.inventions, done.tools.finishing
     item, result = done.comparison.item, done.comparison.result
     done.window.picture.strength.slider.setValue(40)
-    qtbot.waitUntil(lambda: finishing._finished_of(result) is not None)
+    qtbot.waitUntil(lambda: finishing._finished.of(result) is not None)
     choose(done, CONSISTENCY)
     qtbot.waitUntil(lambda: heat_map(done) is not None)
-    image = weakref.ref(finishing._finished_of(result))
+    image = weakref.ref(finishing._finished.of(result))
     if how == "removed":
         done.window.queue._remove([item])
     else:
         done.leaving.discard(result.result_id)
     qtbot.waitUntil(lambda: not (finishing._worker.busy or inventions._reader.busy))
     assert not inventions._checks
-    assert not finishing._finished
+    assert not finishing._finished._kept
     gc.collect()
     assert image() is None
     done.forgetting.take_back()
     qtbot.waitUntil(lambda: done.comparison.result is result)
-    qtbot.waitUntil(lambda: finishing._finished_of(result) is not None)
+    qtbot.waitUntil(lambda: finishing._finished.of(result) is not None)
     assert done.window.picture.strength.slider.value() == 40
 
 

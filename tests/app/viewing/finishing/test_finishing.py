@@ -12,7 +12,7 @@ from window_use import add, drop, notices, run_to_end
 
 from app.images.qimages import array_from_qimage, qimage_from_array
 from app.queue.items import Item
-from app.viewing.finishing import finishing as finishing_module
+from app.viewing.finishing import scene_making
 from app.viewing.finishing.proposing import Proposing
 from app.viewing.finishing.scene import Scene
 from app.viewing.finishing.strength_bar import StrengthBar
@@ -88,7 +88,7 @@ def test_a_faithful_picture_that_shows_nowhere_is_not_computed(done, engine, qtb
 
 def wait_for_whole(studio, qtbot):
     finishing = studio.tools.finishing
-    qtbot.waitUntil(lambda: finishing._finished_of(studio.comparison.result) is not None)
+    qtbot.waitUntil(lambda: finishing._finished.of(studio.comparison.result) is not None)
 
 
 def test_the_row_is_there_where_there_is_a_result(with_picture, qtbot):
@@ -207,7 +207,7 @@ def test_little_kappa_is_told_to_be_an_experiment_where_it_was_not_trained(
     done, qtbot, monkeypatch, low, high, told
 ):
     model = SimpleNamespace(kappa_range=(low, high))
-    monkeypatch.setattr("app.viewing.finishing.finishing.find_model", lambda key: model)
+    monkeypatch.setattr("app.viewing.finishing.faithful_kappa.find_model", lambda key: model)
     done.tools.finishing._on_faithful(KAPPA)
     qtbot.waitUntil(lambda: done.comparison.result.finish.faithful == KAPPA)
     assert any("trained with kappa 2: the faithful picture for kappa 0.1" in n for n in notices(done)) == told
@@ -424,7 +424,7 @@ def test_without_its_faithful_picture_it_is_saved_as_is_said_or_kept_safe(
     studio.window.controls.output.set_output(OutputPreferences(when_done="beside"))
     engine.fail = lambda job: "It went wrong." if job.settings.kappa == FAITHFUL_KAPPA else ""
     if stopped:
-        studio.tools.finishing.kappaWanted.connect(lambda key, *_: studio.runner.asideEnded.emit(key, ""))
+        studio.tools.finishing.kappa.wanted.connect(lambda key, *_: studio.runner.asideEnded.emit(key, ""))
     run_to_end(studio, qtbot)
     qtbot.waitUntil(lambda: not studio.saver.busy)
     assert (studio.comparison.result.saved is None) is stopped
@@ -495,9 +495,9 @@ def test_the_slider_is_followed_while_a_whole_picture_is_mixed_and_that_is_given
 
 
 def test_what_is_decided_is_said_to_be_mixed_until_it_is_seen(done, qtbot, monkeypatch):
-    gate, make = threading.Event(), finishing_module.make_scene
+    gate, make = threading.Event(), scene_making.make_scene
     monkeypatch.setattr(
-        finishing_module, "make_scene", lambda *args, **kept: gate.wait(30) and make(*args, **kept)
+        scene_making, "make_scene", lambda *args, **kept: gate.wait(30) and make(*args, **kept)
     )
     done.tools.finishing._slow.setInterval(0)
     viewer = done.window.picture.viewer
