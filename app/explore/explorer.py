@@ -147,7 +147,7 @@ class Explorer(QObject):
         self._models = list(models)
         for model in models:
             old = before.get(model.key)
-            if old is not None and not (alike(old, model) and _may_be_same(old.sha256, model.sha256)):
+            if old is not None and not alike(old, model):
                 self.contents.results.forget_model(model.key)
         self._replan()
 
@@ -351,8 +351,3 @@ class Explorer(QObject):
             larger_text(sheet.out[0] / region.width),
         ]
         self._saver.save(item, sheet, " · ".join(text for text in details if text))
-
-
-def _may_be_same(one: str, other: str) -> bool:
-    """Whether two digests, either of which may not be known, can be those of one file."""
-    return not one or not other or one == other

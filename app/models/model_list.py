@@ -40,6 +40,7 @@ class ModelChoice:
     task: str = "upscale"  # or inpaint, face, autoencoder
     licence: str = ""
     size: int = 0  # bytes
+    changed_ns: int = 0  # when the file was changed, in nanoseconds: another time may be another model
     path: Path | None = None
     source: str = ""  # an address or a file's name
     sha256: str = ""  # of the file, "" where it has not been computed yet
@@ -203,6 +204,7 @@ def _choice(info: catalog.ModelInfo, models: list[catalog.ModelInfo]) -> ModelCh
         task=info.task,
         licence=info.licence,
         size=info.size_bytes,
+        changed_ns=info.changed_ns,
         path=info.path,
         source=info.source,
         sha256=info.sha256,

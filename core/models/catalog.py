@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,7 @@ class ModelInfo:
     kappa_range: tuple[float, float]
     licence: str
     size_bytes: int
+    changed_ns: int = 0  # when the file was changed, in nanoseconds since 1970
     task: str = "upscale"  # upscale, inpaint, face, or autoencoder, which is a part of other models
     autoencoder: str = ""  # key of the autoencoder it needs
     source: str = ""  # where it came from: an address or a file's name
@@ -162,7 +164,7 @@ def lacks(info: ModelInfo, models: Iterable[ModelInfo]) -> str:
 
 def describe(path: Path, kind: str) -> ModelInfo:
     """What a model file says about itself. `kind` is built-in, official, imported or own. Raises ModelError."""
-    recipe = read_recipe(path)
+    recipe, found = read_recipe(path), _found(path)
     official = by_key(str(recipe.trained.get("official", "")))
     return ModelInfo(
         key=path.parent.name if kind == "built-in" else path.stem,
@@ -175,7 +177,8 @@ def describe(path: Path, kind: str) -> ModelInfo:
         kappa=recipe.kappa,
         kappa_range=recipe.kappa_range,
         licence=recipe.licence,
-        size_bytes=_size(path),
+        size_bytes=found.st_size,
+        changed_ns=found.st_mtime_ns,
         task=_task(recipe, official),
         autoencoder=recipe.autoencoder,
         source=official.url if official and kind == "official" else str(recipe.trained.get("source", "")),
@@ -186,9 +189,9 @@ def describe(path: Path, kind: str) -> ModelInfo:
     )
 
 
-def _size(path: Path) -> int:
+def _found(path: Path) -> os.stat_result:
     try:
-        return path.stat().st_size
+        return path.stat()
     except OSError as error:
         raise ModelError(f"The model file {path} cannot be read: {error.strerror or error}.") from error
 

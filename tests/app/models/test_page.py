@@ -1,5 +1,6 @@
 """The models page: the licence in place, downloads in a process of their own, files taken in and given away."""
 
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -311,6 +312,25 @@ class TestWhatACardSays:
         studio.window.show_page("models")
         qtbot.waitUntil(lambda: line.digest == sha256_of(path), timeout=20000)
         assert catalog.digests().known(path) == line.digest
+
+    def test_a_file_replaced_by_another_of_its_size_shows_the_digest_of_what_is_there(
+        self, studio, qtbot
+    ) -> None:
+        path = put_own()
+        studio.models.refresh()
+        studio.window.show_page("models")
+        before = sha256_of(path)
+        qtbot.waitUntil(lambda: installed_card(studio, "mine").digest_line.digest == before, timeout=20000)
+        data = bytearray(path.read_bytes())
+        data[-1] ^= 1
+        path.write_bytes(bytes(data))
+        os.utime(path, (2e9, 2e9))
+        studio.models.refresh()
+        assert installed_card(studio, "mine").digest_line.digest == ""
+        studio.window.show_page("upscale")
+        studio.window.show_page("models")
+        after = sha256_of(path)
+        qtbot.waitUntil(lambda: installed_card(studio, "mine").digest_line.digest == after, timeout=20000)
 
     def test_a_file_that_vanishes_meanwhile_does_no_harm(self, studio, qtbot) -> None:
         path = put_own()
