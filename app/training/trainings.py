@@ -71,7 +71,7 @@ class Trainings(QObject):
         self.pictures_first = PicturesFirst(self.watcher, enlarging, may_pause, self)
         self.setup: Preparation | None = None
         self._actions: RunActions | None = None
-        self._states: dict[Path, str] = {}  # of each run, when it was last looked at
+        self._seen: dict[Path, RunGlance] = {}  # the runs when they were last looked at
         self._draw = QTimer(self, singleShot=True, interval=DRAW_MS)
         self._page.firstShown.connect(self._prepare)
         self._preparing = False
@@ -227,12 +227,19 @@ class Trainings(QObject):
 
     def _tell_ends(self) -> None:
         """Say that a run has ended while the window was open, whichever page is shown."""
-        for run in self.watcher.runs:
-            before = self._states.get(run.path)
-            self._states[run.path] = run.state
-            if before in (None, run.state) or before not in ("starting", "preparing", "running", "paused"):
+        before, self._seen = self._seen, {run.path: run for run in self.watcher.runs}
+        at_work = [
+            run for run in before.values() if run.state in ("starting", "preparing", "running", "paused")
+        ]
+        for old in at_work:
+            run = self._seen.get(old.path)
+            if run is None:  # the window deletes none that is at work
+                text = self.tr("The training {0} has ended: its folder is no longer there.")
+                self._warn(text.format(old.about.title), str(old.path))
+                self.announced.emit(text.format(old.about.title))
+            elif run.state == old.state:
                 continue
-            if run.state == "finished":
+            elif run.state == "finished":
                 self._announce(run, self.tr("The training {0} is finished.").format(run.about.title), "info")
             elif run.state == "failed":
                 text = self.tr("The training {0} failed: {1}").format(run.about.title, run.message)

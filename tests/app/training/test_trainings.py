@@ -1,5 +1,6 @@
 """The training page in the whole window, with a process that only pretends to train."""
 
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -171,6 +172,22 @@ def test_a_run_that_fails_while_another_page_is_in_view_is_told(ready, qtbot):
     assert any("was interrupted" in notice.text for notice in notices)
     notices[0].actions[0][1]()
     assert ready.window.page == TRAIN
+
+
+def test_a_run_at_work_whose_folder_vanishes_is_told_and_others_are_not(ready, qtbot):
+    run = begin(ready, qtbot, hold_at=2)
+    wait_for(ready, qtbot, run, "running")
+    told = []
+    ready.training.announced.connect(told.append)
+    shutil.rmtree(run)
+    for process in ready.training.launcher.processes:
+        process.kill()  # it pretends, and waits for a file in there
+    qtbot.waitUntil(lambda: bool(told), timeout=LONG)
+    assert "folder is no longer there" in told[0]
+    assert [notice.text for notice in ready.training.panel.notices.notices] == told
+    ready.training.watcher.runs = []
+    ready.training._on_look()
+    assert len(told) == 1
 
 
 @pytest.mark.slow
