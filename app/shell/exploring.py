@@ -90,7 +90,7 @@ class Exploring(QObject):
 
     def _held_up(self) -> str:
         """Why the cells of a sheet have to wait."""
-        return "busy" if self._runner.busy else "paused" if self._runner.paused else ""
+        return "paused" if self._runner.paused else "busy" if self._runner.busy else ""
 
     @Slot(object, object, object)
     def _on_begun(self, item: Item, event: object, region: Region | None) -> None:

@@ -165,6 +165,20 @@ def test_a_paused_queue_holds_the_sheet(with_picture, page, engine, qtbot):
     assert set(states(studio)) == {CellState.DONE}
 
 
+def test_where_the_pause_holds_a_picture_the_sheet_waits_for_the_pause(with_picture, page, engine, qtbot):
+    studio = with_picture
+    engine.gate.clear()
+    studio.upscaling.run_selected()
+    qtbot.waitUntil(engine.at_step.is_set)
+    studio.runner.set_paused(True)
+    page.side.button.click()
+    assert "paused" in page.side.status.whole
+    studio.runner.set_paused(False)
+    assert "at work" in page.side.status.whole
+    engine.gate.set()
+    qtbot.waitUntil(lambda: not studio.exploring.explorer.busy and not studio.runner.busy)
+
+
 def test_a_picture_of_the_queue_waits_for_one_cell_only(with_picture, page, engine, qtbot):
     studio = with_picture
     set_axes(studio, Axis.STEPS, "1 2 4")
@@ -240,8 +254,11 @@ def test_a_model_that_was_replaced_is_computed_anew(with_picture, page, engine, 
     explorer.set_models([LITE])
     set_axes(with_picture, Axis.STEPS, "1 2")
     compute(with_picture, qtbot)
-    explorer.set_models([replace(LITE, licence="other")])
+    explorer.set_models([replace(LITE, changed_ns=1)])  # and its digest is not known yet
     assert states(with_picture) == [CellState.EMPTY] * 2
+    compute(with_picture, qtbot)
+    explorer.set_models([replace(LITE, changed_ns=1, sha256="ab" * 32)])
+    assert states(with_picture) == [CellState.DONE] * 2
 
 
 def test_what_would_not_fit_into_memory_is_refused_in_place(with_picture, page, qtbot, monkeypatch):
