@@ -13,6 +13,7 @@ from app.queue.opening import Opening
 from app.shell.main_window import MainWindow
 from app.viewing.compare_bar import ORIGINAL
 from app.viewing.comparison import Comparison
+from core.images.framing import AS_IT_IS, Framing
 from core.images.picture import Picture
 from core.images.scan import Refused
 from core.storage.paths import display_name
@@ -57,17 +58,19 @@ class Comparing(QObject):
 
     @Slot(object)
     def _compare_rows(self, items: list[Item]) -> None:
-        """The picture of the second row becomes a choice of the first one."""
+        """The picture of the second row, framed as it is there, becomes a choice of the first one."""
         first, second = items
         source = second.picture if second.picture is not None else second.path
         if source is not None:
-            self._show_beside(first, source, second.name)
+            self._show_beside(first, source, second.name, second.framing)
 
-    def _show_beside(self, item: Item, source: Path | Picture, name: str) -> None:
+    def _show_beside(
+        self, item: Item, source: Path | Picture, name: str, framing: Framing = AS_IT_IS
+    ) -> None:
         """Show the picture of a row on the left and another one on the right."""
         self._window.queue.view.choose(item)
         self._comparison.set_sides(ORIGINAL, self._comparison.sides[1])
-        self._comparison.compare_with(source, name, right=True)
+        self._comparison.compare_with(source, name, framing=framing, right=True)
 
     # --- two files that the program is started with ---------------------------------------------------------
 

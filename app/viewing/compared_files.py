@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.queue.items import Item
 from app.viewing.viewer.shape import alike
+from core.images.framing import AS_IT_IS, Framing
 from core.images.picture import Picture
 
-MOST = 12  # of one row; then the oldest makes room
+MOST = 12  # of one row; then the oldest that is not seen makes room
 CAPTION = 32  # characters
 
 
@@ -20,6 +22,7 @@ class ComparedFile:
 
     source: Path | Picture
     name: str
+    framing: Framing = AS_IT_IS
     side: str = field(default_factory=lambda: uuid.uuid4().hex)  # its id among the sides
     size: tuple[int, int] | None = None  # width, height, once it has been read
     told: tuple[int, int] | None = (
@@ -43,15 +46,24 @@ class ComparedFiles:
         """Those of a row, the newest last."""
         return [] if item is None else list(self._files.get(item.item_id, []))
 
-    def add(self, item: Item, source: Path | Picture, name: str) -> ComparedFile:
-        """The file among those of the row; one that is there already is not added again."""
+    def add(
+        self, item: Item, source: Path | Picture, name: str, *, framing: Framing = AS_IT_IS
+    ) -> ComparedFile:
+        """The file among those of the row; one that is there already, framed alike, is not added again."""
         files = self._files.setdefault(item.item_id, [])
-        known = next((file for file in files if _same(file.source, source)), None)
-        if known is not None:
-            return known
-        files.append(ComparedFile(source, name))
-        del files[:-MOST]
-        return files[-1]
+        known = (file for file in files if _same(file.source, source) and file.framing == framing)
+        if (file := next(known, None)) is None:
+            file = ComparedFile(source, name, framing)
+            files.append(file)
+        return file
+
+    def make_room(self, item: Item, *, seen: Collection[str]) -> list[ComparedFile]:
+        """Take the oldest away that are too many, but none that is on a side, and return them."""
+        files = self.of(item)
+        gone = [file for file in files if file.side not in seen][: max(0, len(files) - MOST)]
+        for file in gone:
+            self.remove(item, file)
+        return gone
 
     def find(self, item: Item | None, side: str) -> ComparedFile | None:
         return next((file for file in self.of(item) if file.side == side), None)

@@ -19,12 +19,13 @@ from app.viewing.filmstrip import RESULT, Filmstrip
 from app.viewing.picture_cache import PictureCache
 from app.viewing.shown import Shown
 from app.viewing.side_pictures import SidePictures
-from app.viewing.sides import ALONE
+from app.viewing.sides import ALONE, Pair
 from app.viewing.tried_region import TriedRegion
 from app.viewing.viewer.layers import Layer
 from app.viewing.viewer.viewer import PictureViewer
 from app.viewing.walk import Walk
 from core.events import JobStarted, Progress
+from core.images.framing import AS_IT_IS, Framing
 from core.images.picture import Picture
 from core.jobs import Region, SampleSettings
 from core.storage.paths import display_name
@@ -62,6 +63,9 @@ class Comparison(QObject):
         self._region = TriedRegion(viewer, self._shown)
         self._pictures = SidePictures(viewer, cache, self._shown, self)
         self._begun: tuple[str, int] | None = None  # the newest job of a whole picture, and its steps
+        self._covered = (
+            ORIGINAL  # what stands on the right while steps are drawn over it; over nothing else they are
+        )
         # The picture of a result with its finish, where it is ready: shown in place of the model's.
         self.finished_of: Callable[[Result], QImage | None] = lambda result: None
         self.paused: Callable[[], bool] = lambda: False  # whether what the engine has taken up is held
@@ -95,6 +99,7 @@ class Comparison(QObject):
             return
         self._leave_whole()
         self._sides.show(item)
+        self._covered = self.sides[1]
         self._bar.setVisible(item is not None)
         self._viewer.set_empty_text("")
         self._viewer.clear()
@@ -125,7 +130,7 @@ class Comparison(QObject):
         """Show the sides anew, because results of the picture, or files beside it, have come or gone."""
         if item is self.item:
             self._leave_whole()
-            self._sides.now = self._sides.still_there(self.sides)
+            self._change_sides(self._sides.still_there(self.sides))
             self._show_sides()
 
     def set_settings(self, settings: SampleSettings) -> None:
@@ -201,7 +206,6 @@ class Comparison(QObject):
     @Slot(str, str)
     def set_sides(self, before: str, after: str) -> None:
         self._leave_whole()
-        live = after == self.sides[1]  # the right side still shows the job at work, if there is one
         if not self._sides.can_compare(before, after):
             before = ORIGINAL
             text = self.tr(
@@ -210,8 +214,14 @@ class Comparison(QObject):
             self.told.emit(Notice(text, key="framing"))
         self._sides.choose(before, after)
         self._show_sides()
-        if self.item is not None and live:
+        if self.item is not None:
             self._show_running(self.item)
+
+    def _change_sides(self, sides: Pair) -> None:
+        """What stood on a side has gone, or nothing was chosen: a job at work goes on being shown."""
+        if self.sides[1] == self._covered:
+            self._covered = sides[1]
+        self._sides.now = sides
 
     @Slot()
     def switch_previous(self) -> None:
@@ -229,13 +239,25 @@ class Comparison(QObject):
         there is none, or it has not been read yet."""
         return self._shown.file_size
 
-    def compare_with(self, source: Path | Picture, name: str, *, right: bool | None = None) -> None:
-        """Put a file onto a side of the picture that is shown. Without a side: onto the left, for the original, where
-        anything stands on the right already."""
+    def compare_with(
+        self,
+        source: Path | Picture,
+        name: str,
+        *,
+        framing: Framing = AS_IT_IS,
+        right: bool | None = None,
+    ) -> None:
+        """Put a file onto a side of the picture that is shown, framed so. Without a side: onto the left, for the
+        original, where anything stands on the right already."""
         if self.item is None:
             return
-        file = self._sides.files.add(self.item, source, name)
+        files = self._sides.files
+        file = files.add(self.item, source, name, framing=framing)
         self.set_sides(*self._sides.beside(file, right=right))
+        if too_many := files.make_room(self.item, seen=self.sides):
+            for gone in too_many:
+                self._cache.forget(gone.side)
+            self._show_choices(self.item)
 
     def forget_file(self, side: str) -> None:
         """The picture that is shown is to be compared with this file no more; `refresh_results` shows what follows."""
@@ -309,7 +331,7 @@ class Comparison(QObject):
         if self.item is not item:
             return
         is_shown = file.side in self.sides and not self.region_shown
-        self._sides.now = self._sides.without(file)
+        self._change_sides(self._sides.without(file))
         if is_shown:
             self._show_sides()
             self._show_running(item)
@@ -326,6 +348,8 @@ class Comparison(QObject):
             return
         if self._shown.whole is not None:  # what is drawn there is given up
             self.show_original()
+        if region is None:
+            self._covered = self.sides[1]
         self._pictures.follow_original(item)
         if region is None:
             self._region.end()
@@ -369,13 +393,15 @@ class Comparison(QObject):
             return
         if step.region is not None:
             self._region.paint(step.region, step.image, step_caption(step.step, step.steps))
-        else:
+        elif self.sides[1] == self._covered:
             self._viewer.set_preview(step.image)
             self._viewer.set_labels(self._left_caption(), step_caption(step.step, step.steps))
 
     def _show_running(self, item: Item) -> None:
-        """Come back to a picture that is being worked on."""
+        """Come back to a picture that is being worked on, unless something was put onto the right since it began."""
         if item.state is not State.RUNNING or self._begun is None or self._begun[0] != item.job_id:
+            return
+        if self.sides[1] != self._covered:
             return
         _, steps = self._begun
         self._begin_walk(item.job_id, steps)
@@ -393,6 +419,7 @@ class Comparison(QObject):
             self._leave_whole()
             before, after = self.sides[0], result.result_id
             self._sides.now = (before if self._sides.can_compare(before, after) else ORIGINAL, after)
+            self._covered = after
             self._show_sides()
 
     @Slot(object)

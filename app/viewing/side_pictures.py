@@ -196,7 +196,7 @@ class SidePictures(QObject):
 
         if self._cache.get(file.side) is None:
             self._put(None, right=right)  # or what stood there before would have its name
-        self._cache.fetch(file.side, file.source, arrived, failed, wanted)
+        self._cache.fetch(file.side, file.source, arrived, failed, wanted, framing=file.framing)
         self._cache.follow(file.side, arrived, wanted)
 
     def _tell_shape(self, item: Item, file: ComparedFile) -> None:

@@ -12,6 +12,8 @@ from app.queue.items import Item
 from app.shell import application
 from app.shell.comparing import Comparing
 from app.viewing.compare_bar import ORIGINAL
+from app.viewing.viewer.layers import Layer
+from core.images.framing import Framing
 from core.images.scan import Refused
 
 
@@ -74,6 +76,21 @@ def test_files_rows_and_pairs_are_compared(two, picture_file, qtbot, monkeypatch
     assert names(studio)[1] == "b.png"  # come back to with the newest
     window.queue.view.choose(model.item(1))
     assert names(studio) == ("Original", "Result")
+
+
+def test_a_row_is_compared_as_it_is_turned_and_cropped(two, qtbot):
+    studio, model = two, two.model
+    second = model.item(1)
+    qtbot.waitUntil(lambda: second.width > 0)
+    studio.window.queue.view.choose(second)
+    second.framing = Framing(turn=90)
+    studio.comparison.look_anew(second)
+    studio.window.queue.view.selectAll()
+    studio.window.queue.compare_action.trigger()
+    assert studio.comparison.item is model.item(0)
+    qtbot.waitUntil(lambda: studio.window.picture.viewer.layers.get(Layer.AFTER) is not None)
+    shown = studio.window.picture.viewer.layers.get(Layer.AFTER).full
+    assert (shown.width(), shown.height()) == (second.height, second.width)
 
 
 @pytest.mark.parametrize("arguments", [["compare", "a.png"], ["compare", "a.png", "b.png", "c.png"]])

@@ -79,10 +79,15 @@ def test_files_are_known_again_and_the_oldest_make_room(tmp_path):
     files, item = ComparedFiles(), Item()
     first = files.add(item, tmp_path / "0", "0")
     assert files.add(item, tmp_path / "0", "0") is first
+    turned = files.add(item, tmp_path / "0", "0", framing=Framing(turn=90))
+    assert turned is not first
     for number in range(MOST):
         files.add(item, tmp_path / f"{number + 1}", "x")
+    oldest = files.of(item)[2]
+    assert files.make_room(item, seen=[first.side]) == [turned, oldest]
     assert len(files.of(item)) == MOST
-    assert files.find(item, first.side) is None
+    assert files.of(item)[0] is first
+    assert files.make_room(item, seen=[]) == []
     assert files.of(Item()) == []
     pasted = [Picture(np.zeros((2, 2, 3), np.uint8)) for _ in range(2)]
     assert files.add(item, pasted[0], "a") is files.add(item, pasted[0], "a")
@@ -192,3 +197,14 @@ def test_a_result_that_comes_meanwhile_stays_when_a_file_fails(comparison, pictu
     assert comparison.sides == (ORIGINAL, "made")
     assert comparison._bar.sides == (ORIGINAL, "made")
     assert comparison._bar.after_box.findText("bad.png") == -1
+
+
+def test_one_file_too_many_takes_none_away_that_is_looked_at(comparison, picture_file, qtbot):
+    comparison.compare_with(picture_file("left.png"), "left.png", right=False)
+    for number in range(MOST):
+        comparison.compare_with(picture_file(f"{number}.png"), f"{number}.png", right=True)
+        qtbot.waitUntil(lambda: comparison._viewer.layers.get(Layer.AFTER) is not None)
+    assert comparison._viewer.labels == ("left.png", f"{MOST - 1}.png")
+    offered = [comparison._bar.before_box.itemText(i) for i in range(comparison._bar.before_box.count())]
+    assert "left.png" in offered
+    assert "0.png" not in offered

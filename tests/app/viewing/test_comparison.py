@@ -235,6 +235,37 @@ def test_while_a_picture_is_at_work_the_step_stays_when_the_left_side_changes(wi
     qtbot.waitUntil(lambda: not studio.runner.busy)
 
 
+@pytest.mark.parametrize("other", ["file", "result", "original"])
+def test_what_is_put_onto_the_right_meanwhile_stays_there(with_picture, picture_file, engine, qtbot, other):
+    """The next steps are drawn once what stood there is chosen again; the result comes in any case."""
+    studio, comparison = with_picture, with_picture.comparison
+    studio.window.controls.steps.set_value(4)
+    for _ in range(2):
+        run_to_end(studio, qtbot)
+    first, second = (result.result_id for result in comparison.item.results)
+    viewer, after = studio.window.picture.viewer, studio.window.picture.bar.after_box
+    engine.free_steps = 1
+    engine.gate.clear()
+    studio.upscaling.run_selected()
+    qtbot.waitUntil(lambda: viewer.labels[1] == "Step 1 of 4")
+    taken = []
+    studio.runner.stepArrived.connect(lambda item, step: taken.append(step.step))
+    if other == "file":
+        comparison.compare_with(picture_file("beside.png"), "beside.png", right=True)
+    else:
+        choose(after, first if other == "result" else ORIGINAL)
+    label = viewer.labels[1]
+    engine.free_steps = 2
+    qtbot.waitUntil(lambda: 2 in taken)
+    assert viewer.labels[1] == label
+    assert viewer.layers.get(Layer.PREVIEW) is None
+    choose(after, second)
+    assert viewer.labels[1] == "Step 2 of 4"
+    engine.gate.set()
+    qtbot.waitUntil(lambda: not studio.runner.busy)
+    assert viewer.labels[1] == "Result 3"
+
+
 @pytest.fixture
 def paint(tmp_path):
     """paint("a.png", (40, 30), (0, 0, 200)) writes a plain picture, newer than all before, and returns its path."""
