@@ -40,6 +40,10 @@ class JobStarted(Event):
     tiles: int
     device: str  # "cpu", "cuda:0", ...
     dtype: str  # "float32", "bfloat16", ...
+    # The frame or page, 1..frames, at which it goes on where an earlier run has left those before; else 0.
+    frame: int = 0
+    frames: int = 0
+    pages: bool = False  # as in Progress
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ exactly the types that the dataclass names, and whatever is wrong ends in one er
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import json
 import logging
@@ -77,8 +78,15 @@ def read_or(kind: type[T], path: Path, otherwise: D) -> T | D:
 
 
 def encode(value: Any) -> bytes:
-    """Dataclasses and plain values as JSON in ASCII, which goes through any pipe."""
-    return json.dumps(_plain(value), separators=(",", ":")).encode("ascii")
+    """Dataclasses and plain values as JSON in ASCII, which goes through any pipe; bytes in base64, as `decode` takes
+    them."""
+    return json.dumps(_plain(value), separators=(",", ":"), default=_base64).encode("ascii")
+
+
+def _base64(value: Any) -> str:
+    if not isinstance(value, bytes):
+        raise TypeError(f"{type(value).__name__} is no plain value")
+    return base64.b64encode(value).decode("ascii")
 
 
 def _plain(value: Any) -> Any:

@@ -1,5 +1,5 @@
 """All frames of an animation, or all pages of a document or book: each enlarged like a picture, all saved into one
-file."""
+file. What is done is kept, see core.upscaling.journal, so that what was broken off goes on at the next page."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from core.errors import EngineError, PictureError, SaveError, SettingsError
@@ -35,6 +36,8 @@ from core.storage.atomic import check_folder_writable, take_date
 from core.storage.paths import display_name
 from core.storage.patience import unless_cancelled
 from core.upscaling.done_before import chosen
+from core.upscaling.journal import Journal, key_of_page
+from core.upscaling.kept_pages import keep, open_kept_pages, recall
 from core.upscaling.plan import target_of
 
 log = logging.getLogger(__name__)
@@ -45,9 +48,10 @@ RunAll = Callable[[Iterable[UpscaleJob], Emit, CancelToken], None]
 
 @dataclass(frozen=True)
 class Found:
-    """What is to be enlarged of a file, and the book if it is one."""
+    """What is to be enlarged of a file, its digest, and the book if it is one."""
 
     frames: Frames
+    digest: str
     book: Book | None = None
 
 
@@ -59,6 +63,7 @@ def frames_wanted(job: UpscaleJob, cancel: CancelToken) -> Found | None:
         return None
 
     def read() -> Found | None:
+        digest = digest_of(source)  # first: of a file that changes now, it fits no later look at it
         if is_book(source):
             if job.framing.changes:
                 raise SettingsError(
@@ -66,16 +71,24 @@ def frames_wanted(job: UpscaleJob, cancel: CancelToken) -> Found | None:
                 )
             book = read_book(source)
             book.check_whole()
-            return Found(book.frames(allow_partial=job.allow_partial), book)
+            return Found(book.frames(allow_partial=job.allow_partial), digest, book)
         frames = read_frames(source)
-        return None if frames is None else Found(frames)
+        return None if frames is None else Found(frames, digest)
 
     return unless_cancelled(read, cancel.raise_if_cancelled)
 
 
-def enlarge_frames(run_all: RunAll, job: UpscaleJob, found: Found, emit: Emit, cancel: CancelToken) -> None:
+def enlarge_frames(
+    run_all: RunAll,
+    job: UpscaleJob,
+    found: Found,
+    decided: Callable[[], dict[str, Any]],
+    emit: Emit,
+    cancel: CancelToken,
+) -> None:
     """Runs the frames as jobs of their own, by `Upscaler.run_all`, and emits the events of the one that was asked for.
-    Raises EngineError or Cancelled, and then nothing is written."""
+    `decided` gives the settings as they are settled, and the digests of the model. Raises EngineError or Cancelled, and
+    then nothing is written; but frames that are done are kept, for a run that goes on with them."""
     assert job.source is not None
     assert job.save is not None
     folder = job.save.directory or job.source.parent
@@ -90,10 +103,14 @@ def enlarge_frames(run_all: RunAll, job: UpscaleJob, found: Found, emit: Emit, c
     else:
         file = FramesFile(folder, save.format, found.frames.count, *how)
     with closing(file):
-        run = _FramesRun(job, save, found.frames, file, digest_of(job.source), emit)
-        run_all(run.jobs(cancel), run.on_event, cancel)
-        cancel.raise_if_cancelled()
-        run.conclude(cancel)
+        journal = open_kept_pages(job, found.digest, decided())
+        try:
+            run = _FramesRun(job, save, found.frames, file, found.digest, journal, emit)
+            run_all(run.jobs(cancel), run.on_event, cancel)
+            cancel.raise_if_cancelled()
+            run.conclude(cancel)
+        finally:
+            journal.delete_if_empty()
 
 
 @dataclass
@@ -103,8 +120,12 @@ class _FramesRun:
     found: Frames
     file: FramesFile | BookFile
     digest: str  # of the source
+    journal: Journal
     emit: Emit
     began: float = field(default_factory=time.monotonic)
+    computing: float | None = None  # since when; None: nothing had to be computed yet
+    kept: set[int] = field(default_factory=set)  # frames that an earlier run has left
+    started: bool = False  # whether that was said
     numbers: dict[str, int] = field(default_factory=dict)  # of the frames' jobs, by their ids
     milliseconds: list[int] = field(default_factory=list)
     begun: int | None = None  # the first frame: of a book that of those that can be read
@@ -113,10 +134,15 @@ class _FramesRun:
     notices: dict[str, None] = field(default_factory=dict)  # each once, in their order
     failed: int = 0  # one after the other
     failure: JobFailed | None = None
+    lock: Lock = field(default_factory=Lock)  # results come from several threads, and others from the journal
+
+    def __post_init__(self) -> None:
+        self.kept |= {number for number in range(self.found.count) if self.journal.has(key_of_page(number))}
 
     def jobs(self, cancel: CancelToken) -> Iterator[UpscaleJob]:
-        """The job of each frame, when its turn comes. All frames of an animation are reduced and judged as the first:
-        what differs from frame to frame flickers. Raises Cancelled, also while a drive does not answer."""
+        """The job of each frame that is not done, when its turn comes. All frames of an animation are reduced and
+        judged as the first: what differs from frame to frame flickers. Raises Cancelled, also while a drive does not
+        answer."""
         alike: Picture | None = None
         settings = self.job.settings
         frames = self.found.frames()
@@ -145,6 +171,10 @@ class _FramesRun:
                     if settings.reduce == "auto":
                         settings = replace(settings, reduce=proposed_reduction(picture))
             self.milliseconds.append(frame.milliseconds)
+            if self._recalled(number):
+                continue
+            if self.computing is None:
+                self.computing = time.monotonic()
             one = replace(
                 self.job,
                 source=None,
@@ -161,6 +191,22 @@ class _FramesRun:
             self.numbers[one.job_id] = number
             yield one
 
+    def _recalled(self, number: int) -> bool:
+        """Whether an earlier run has left a frame, which is put into the file then. Raises SaveError."""
+        if number not in self.kept:
+            return False
+        page = recall(self.journal, number)
+        if page is None:  # it is damaged
+            self.kept.discard(number)
+            return False
+        self.file.put(number, page.page)
+        self._note(number, page.done)
+        if self.computing is None:  # else what is computed tells of progress
+            count, pages = self.found.count, not self.found.moving
+            told = Progress(self.job.job_id, "decode", 0.98 * number / count)
+            self.emit(replace(told, frame=number + 1, frames=count, pages=pages))
+        return True
+
     def _title(self, number: int) -> str:
         if isinstance(self.file, BookFile):
             return self.file.book.shown(self.file.book.pages[number])
@@ -169,8 +215,7 @@ class _FramesRun:
     def on_event(self, event: Event) -> None:
         """What the job of a frame says."""
         if isinstance(event, JobStarted):
-            if self.numbers[event.job_id] == self.begun:
-                self.emit(replace(event, job_id=self.job.job_id, source=self.job.name))
+            self._start(event)
         elif isinstance(event, Progress):
             self._progress(event)
         elif isinstance(event, JobDone):
@@ -179,6 +224,18 @@ class _FramesRun:
             self._fail(event)
         elif isinstance(event, JobCancelled):
             pass  # whoever has cancelled says so
+
+    def _start(self, event: JobStarted) -> None:
+        """Says once that the file has begun, or where it goes on."""
+        if self.started:
+            return
+        self.started = True
+        number, count, pages = self.numbers[event.job_id], self.found.count, not self.found.moving
+        event = replace(event, job_id=self.job.job_id, source=self.job.name)
+        if any(kept < number for kept in self.kept):
+            log.info("Going on with %d of %d frames or pages of an earlier run.", len(self.kept), count)
+            event = replace(event, frame=number + 1, frames=count, pages=pages)
+        self.emit(event)
 
     def _fail(self, event: JobFailed) -> None:
         """A page of a book stays as it is, and the others go on: what was computed is not lost by one. Where several
@@ -195,15 +252,21 @@ class _FramesRun:
         self.file.keep(number, problem)
 
     def _progress(self, event: Progress) -> None:
+        """How far all of it is. The time left is estimated from what was computed, not from what was kept, and once a
+        frame has been: that one may have loaded the model."""
         number, count = self.numbers[event.job_id], self.found.count
-        fraction = 0.98 * (number + event.fraction) / count
-        taken = time.monotonic() - self.began
-        left = taken / fraction - taken if number else None  # the first frame may have loaded the model
+        reached = number + event.fraction
+        before = sum(kept < number for kept in self.kept)
+        computed = reached - before
+        left = None
+        if computed >= 1 and self.computing is not None:
+            rest = count - reached - (len(self.kept) - before)
+            left = (time.monotonic() - self.computing) / computed * rest
         self.emit(
             replace(
                 event,
                 job_id=self.job.job_id,
-                fraction=fraction,
+                fraction=0.98 * reached / count,
                 seconds_left=left,
                 frame=number + 1,
                 frames=count,
@@ -215,21 +278,29 @@ class _FramesRun:
         assert event.picture is not None  # as nothing was to be saved
         number, self.failed = self.numbers[event.job_id], 0
         written = self._written(event.settings)
-        if self.done is None or number < self.done[0]:
-            self.done = number, replace(event, settings=written, picture=None)
-        for notice in event.notices:
-            if not is_first_only(notice):
-                self.notices.setdefault(notice)
         if isinstance(self.file, BookFile):  # each page is a picture that says for itself how it was made
             save, page = self.save, self.file.book.pages[number]
             format = format_for(save.format, Path(page.filename))
             how = chosen(format, save.quality, save.bit_depth, save.lossless)
             written = {**event.settings, **how}
         try:
-            self.file.add(number, event.picture, written if self.save.metadata else None)
+            held = self.file.add(number, event.picture, written if self.save.metadata else None)
         except SaveError as error:  # of the disk, which has no room for the others either
             failure = JobFailed(event.job_id, event.source, str(error), error.detail)
             self.failure = self.failure or failure
+            return
+        self._note(number, event)
+        if held is not None:
+            keep(self.journal, number, event, held)
+
+    def _note(self, number: int, event: JobDone) -> None:
+        """Remembers what the end of a frame's job says of the whole."""
+        with self.lock:
+            if self.done is None or number < self.done[0]:
+                self.done = number, replace(event, settings=self._written(event.settings), picture=None)
+            for notice in event.notices:
+                if not is_first_only(notice):
+                    self.notices.setdefault(notice)
 
     def _written(self, settings: dict[str, Any]) -> dict[str, Any]:
         save = self.save
@@ -270,6 +341,7 @@ class _FramesRun:
         )
         if save.keep_date and job.source is not None:
             take_date(job.source, saved)
+        self.journal.delete()
         self.emit(
             replace(
                 first,

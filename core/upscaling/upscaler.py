@@ -186,7 +186,8 @@ class Upscaler:
         """The result of a job; None if it failed or was cancelled, which has then been emitted."""
         with _told(job, emit):
             if (frames := frames_wanted(job, cancel)) is not None:
-                enlarge_frames(self.run_all, job, frames, emit, cancel)
+                decided = partial(self._with_reserve, lambda: self._decided(job.settings))
+                enlarge_frames(self.run_all, job, frames, decided, emit, cancel)
                 return None
             return self._with_reserve(lambda: self._compute(job, read, emit, cancel))
         return None
@@ -206,6 +207,11 @@ class Upscaler:
     def _asked(self, settings: SampleSettings) -> SampleSettings:
         """The settings, for the processor where the card is lost."""
         return replace(settings, device="cpu", dtype="auto") if self._card_lost else settings
+
+    def _decided(self, asked: SampleSettings) -> dict[str, Any]:
+        """The settings as they are settled, and the digests of the model that they name, which is in memory then."""
+        loaded = self.loaded(locate(self._asked(asked)))
+        return {**settled(self._asked(asked), loaded).to_dict(), **loaded.digests}
 
     def _compute(
         self, job: UpscaleJob, read: Callable[[], Given], emit: Emit, cancel: CancelToken
@@ -349,8 +355,6 @@ def _conclude(computed: Computed, cancel: CancelToken) -> None:
             output = str(saved)
         elif cancel.leaving:  # since then: the result is in no file, and nobody takes it
             raise Cancelled
-        run.forget()
-        finishing.forget()
         emit(
             JobDone(
                 job.job_id,
@@ -364,6 +368,9 @@ def _conclude(computed: Computed, cancel: CancelToken) -> None:
                 result,
             )
         )
+        # Last: a page of a book is kept by whoever hears of it.
+        run.forget()
+        finishing.forget()
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from core.errors import SaveError
 from core.images.formats.book import Book
 from core.images.formats.capacity import check_format, save_notices
 from core.images.formats.encode import disk_told, encoded
-from core.images.formats.encode_frames import Step
+from core.images.formats.encode_frames import Page, PageFacts, Step
 from core.images.formats.encoding import Encoding
 from core.images.formats.zip_files import (
     LONGEST_COMMENT,
@@ -78,8 +78,9 @@ class BookFile:
         with contextlib.suppress(OSError):  # what a full disk has not taken is not wanted any more
             self._file.close()
 
-    def add(self, number: int, page: Picture, settings: Mapping[str, Any] | None) -> None:
-        """Takes page `number`, from 0 on; one that cannot be encoded stays as it is. Raises SaveError."""
+    def add(self, number: int, page: Picture, settings: Mapping[str, Any] | None) -> Page | None:
+        """Takes page `number`, from 0 on, and returns it as it is held, for `put`; one that cannot be encoded stays as
+        it is. Raises SaveError."""
         name = self.book.pages[number].filename
         format = wished = format_for(self.format, Path(name))
         try:
@@ -98,17 +99,24 @@ class BookFile:
             data = encoded(page, how, shown=Path(name))
         except SaveError as error:
             self.keep(number, f"{self.book.shown(self.book.pages[number])}: {error}")
-            return
+            return None
+        notices = save_notices(page, how)
+        if format != wished:
+            too_large = f"Some pages are too large for {TITLES[wished]} and were saved as PNG."
+            notices = (too_large, *notices)
+        held = Page(data, PageFacts(format, notices))
+        self.put(number, held)
+        return held
+
+    def put(self, number: int, page: Page) -> None:
+        """Takes page `number` as `add` has returned it, maybe to an earlier run. Raises SaveError."""
+        data, facts = page.data, page.facts
         with self._lock, disk_told(self.folder):
             self._file.seek(self._size)
             self._file.write(data)
-            self._made[number] = _Made(self._size, len(data), zlib.crc32(data), format)
+            self._made[number] = _Made(self._size, len(data), zlib.crc32(data), facts.format)
             self._size += len(data)
-            if format != wished:
-                self._notices.setdefault(
-                    f"Some pages are too large for {TITLES[wished]} and were saved as PNG."
-                )
-            for notice in save_notices(page, how):
+            for notice in facts.notices:
                 self._notices.setdefault(notice)
 
     def keep(self, number: int, problem: str) -> None:

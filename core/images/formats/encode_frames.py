@@ -87,6 +87,33 @@ class _Showing:
     step: Step
 
 
+@dataclass(frozen=True)
+class Told:
+    """What a file says of all its frames, by the first of them."""
+
+    exif: bytes | None
+    icc: bytes | None
+    about: About
+
+
+@dataclass(frozen=True)
+class PageFacts:
+    """What is to be known of an encoded frame or page until the file is written."""
+
+    format: str = ""  # of a page of a book, as its notices
+    notices: tuple[str, ...] = ()
+    clear: bool = False  # a frame with transparency
+    told: Told | None = None  # of the first frame alone
+
+
+@dataclass(frozen=True)
+class Page:
+    """A frame or page as it lies there until the file is written."""
+
+    data: bytes
+    facts: PageFacts
+
+
 @dataclass
 class FramesFile:
     """Takes the frames as they are computed, in any order and from any thread, and writes them into one file at the
@@ -99,7 +126,7 @@ class FramesFile:
     quality: int = 95  # of WebP
     lossless: bool = False  # likewise
     private: bool = False  # leave out place and person, see core.images.privacy
-    _first: Picture | None = field(default=None, init=False)  # what is said of all, without its pixels
+    _first: Told | None = field(default=None, init=False)  # what is said of all
     _clear: bool = field(default=False, init=False)  # a frame has transparency
     _lock: Lock = field(default_factory=Lock, init=False)
 
@@ -112,8 +139,8 @@ class FramesFile:
         with contextlib.suppress(OSError):  # what a full disk has not taken is not wanted any more
             self._file.close()
 
-    def add(self, number: int, frame: Picture, settings: Mapping[str, Any] | None) -> None:
-        """Takes frame `number`, from 0 on. Raises SaveError."""
+    def add(self, number: int, frame: Picture, settings: Mapping[str, Any] | None) -> Page:
+        """Takes frame `number`, from 0 on, and returns it as it is held, for `put`. Raises SaveError."""
         if self.private:
             exif, about = anonymous(frame.exif, frame.about)
             frame = replace(frame, exif=exif, about=about)
@@ -129,11 +156,17 @@ class FramesFile:
             page = tiff_page(bare, None, {}, 8 if self.format != "png" else self.bit_depth)
         else:
             page = tiff_page(frame, None if number else settings, tags, self.bit_depth)
+        told = None if number else Told(plain.exif, plain.icc, plain.about)
+        held = Page(page, PageFacts(clear=plain.alpha is not None, told=told))
+        self.put(number, held)
+        return held
+
+    def put(self, number: int, page: Page) -> None:
+        """Takes frame `number` as `add` has returned it, maybe to an earlier run. Raises SaveError."""
         with self._lock, disk_told(self.folder):
-            if number == 0:
-                self._first = replace(plain, pixels=plain.pixels[:1, :1], alpha=None)
-            self._clear |= plain.alpha is not None
-            self._pages.add(number, page)
+            self._first = page.facts.told or self._first
+            self._clear |= page.facts.clear
+            self._pages.add(number, page.data)
 
     def save(
         self,

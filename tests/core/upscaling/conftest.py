@@ -11,6 +11,7 @@ from core.jobs import NO_VULKAN_VARIABLE
 from core.models.checkpoints import save_checkpoint
 from core.models.recipe import Recipe
 from core.networks.restorers import build_restorer
+from core.storage.folders import HOME_VARIABLE
 from tests.core.closed_form import filled
 from tests.core.networks.test_restorers import TINY
 from tests.core.upscaling.vulkan_devices import surveyed
@@ -29,6 +30,13 @@ def restorer(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(catalog, "BUILT_IN_FOLDER", tmp_path / "models")
     monkeypatch.setattr(catalog, "own_folder", lambda: tmp_path / "own")
     return config.scale
+
+
+@pytest.fixture
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of the test's own: what one has broken off no other goes on with."""
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
+    return tmp_path / "home"
 
 
 @pytest.fixture

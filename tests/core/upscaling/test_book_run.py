@@ -30,7 +30,7 @@ from core.upscaling.upscaler import Upscaler
 from tests.core.commands.test_upscale import names, upscale
 from tests.core.images.formats.test_book import book, encoded
 
-pytestmark = pytest.mark.usefixtures("model")
+pytestmark = pytest.mark.usefixtures("model", "own_home")
 SETTINGS = SampleSettings(model="tiny", steps=1, dtype="float32", device="cpu")
 FILES = {
     "ComicInfo.xml": b"<ComicInfo/>",

@@ -23,7 +23,7 @@ from core.upscaling import loading
 from core.upscaling.upscaler import Upscaler
 from tests.core.commands.test_upscale import names, photo, upscale
 
-pytestmark = pytest.mark.usefixtures("model")
+pytestmark = pytest.mark.usefixtures("model", "own_home")
 SETTINGS = SampleSettings(model="tiny", steps=1, dtype="float32", device="cpu")
 
 

@@ -102,7 +102,7 @@ def pixels(end: Event) -> np.ndarray:
 
 
 def files(journals: Path) -> list[Path]:
-    return sorted(journals.glob("*/*-*.tile"))
+    return sorted(journals.glob("*/*-*.kept"))
 
 
 @pytest.mark.usefixtures("model")
@@ -317,7 +317,7 @@ class TestItsLife:
     def test_old_ones_are_cleared_away(self, journals: Path) -> None:
         for name, days in (("old", KEPT_DAYS + 1), ("new", KEPT_DAYS - 1), ("mine", KEPT_DAYS + 1)):
             (journals / name).mkdir(parents=True)
-            (journals / name / "x.tile").write_bytes(b"")
+            (journals / name / "x.kept").write_bytes(b"")
             then = journals.stat().st_mtime - days * 86_400
             os.utime(journals / name, (then, then))
         open_journal(9, 1000, lambda: "mine")

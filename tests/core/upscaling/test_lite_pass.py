@@ -496,7 +496,7 @@ class TestStreaming:
         first = new_pass(Streaming)
         first.journal = Journal(tmp_path)
         wanted = in_memory(first)
-        kept = sorted(tmp_path.glob("*.tile"))
+        kept = sorted(tmp_path.glob("*.kept"))
         assert len(kept) == 3 * 9
         kept[4].unlink()
         again, told = new_pass(Streaming), list[tuple[int, int]]()
