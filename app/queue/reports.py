@@ -11,6 +11,7 @@ from app.kit.text import count_text, kappa_text, seconds_text, steps_text
 from app.queue.items import Item, Result, State, settings_of
 from app.queue.model import QueueModel
 from app.queue.news import QueueSummary
+from core.events import JobStarted
 from core.images.scan import Refused
 from core.images.several import is_first_only
 from core.jobs import SampleSettings
@@ -76,6 +77,16 @@ class QueueReports(QObject):
         text = f"{item.name}: {message}"
         # It stays: what is said of a row that failed goes when that is at work again.
         self._notify(Notice(text, "error", key=text, stays=True))
+
+    @Slot(object, object)
+    def on_going_on(self, item: Item, event: JobStarted) -> None:
+        text = (
+            self.tr("{0} goes on at page {1} of {2}.")
+            if event.pages
+            else self.tr("{0} goes on at frame {1} of {2}.")
+        )
+        key = f"going on {item.item_id}"
+        self._notify(Notice(text.format(item.name, event.frame, event.frames), key=key))
 
     @Slot(object, object)
     def on_result(self, item: Item, result: Result) -> None:

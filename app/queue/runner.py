@@ -33,6 +33,7 @@ class QueueRunner(QObject):
     result of the one before is finished."""
 
     begun = Signal(object, object, object)  # Item, JobStarted, Region or None
+    goesOn = Signal(object, object)  # Item, JobStarted: its frames or pages, at the first that is not done
     stepArrived = Signal(object, object)  # Item, Step: the newest only
     stepKept = Signal(object, object)  # Item, Step: every one that arrived
     progressed = Signal(object, object)  # Item, Progress
@@ -112,7 +113,8 @@ class QueueRunner(QObject):
         """Let these pictures wait for their turn, each with these settings. Those that wait already take them over, and
         one at work is done once more with them if they are others than its own; a seed that nobody has chosen
         (`seed_was_drawn`) is no reason for that, nor is another finish. Of one model the last wish counts. What waited
-        for all its frames becomes a result instead. Of those that cannot be read it is told at the end."""
+        for all its frames becomes a result instead. What was broken off keeps such a seed, so that it goes on where it
+        was. Of those that cannot be read it is told at the end."""
         items = list(items)
         idle = [i for i in items if i.state not in (State.WAITING, State.RUNNING, State.UNREADABLE)]
         if idle or self.busy:
@@ -124,7 +126,10 @@ class QueueRunner(QObject):
                     self._wishes.keep(item, settings.finish)
                 else:
                     self._wishes.follow(item, settings)
-        self._wishes.let_wait(idle, settings)
+        broken = {i for i in idle if seed_was_drawn and _can_go_on(i, settings)}
+        self._wishes.let_wait([i for i in idle if i not in broken], settings)
+        for item in broken:
+            self._wishes.let_wait([item], item.settings or settings)
         self._advance()
 
     def enqueue_too(self, item: Item, settings: SampleSettings) -> None:
@@ -305,6 +310,8 @@ class QueueRunner(QObject):
     @Slot(object)
     def _on_begun(self, event: JobStarted) -> None:
         running = self._at_work.of_job(event.job_id)
+        if running is not None and event.frame:
+            self.goesOn.emit(running.item, event)
         if running is None or running.aside or running.job.whole:
             return
         if running.job.region is None:
@@ -447,6 +454,14 @@ class QueueRunner(QObject):
         """Say what has happened, once nothing is at work and nothing waits."""
         if self._tally.has_any and not self.busy and not self._model.count(State.WAITING):
             self.finished.emit(self._tally.sum_up(self._model))
+
+
+def _can_go_on(item: Item, settings: SampleSettings) -> bool:
+    """Whether there may be something of a picture to go on with, by these settings but for the seed: of what failed,
+    and of a book that was stopped."""
+    broken = item.state is State.FAILED or (item.state is State.CANCELLED and item.is_book)
+    own = item.settings
+    return broken and own is not None and replace(own, seed=settings.seed) == settings
 
 
 def _result(event: JobDone, job: UpscaleJob) -> Result:

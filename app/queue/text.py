@@ -84,6 +84,8 @@ def tooltip_text(item: Item) -> str:
         lines.append(tr("It is done once more afterwards, with the settings that were chosen meanwhile."))
     if item.message:
         lines.append(item.message)
+    if item.state is State.CANCELLED and item.is_book:
+        lines.append(tr("The pages that are done are kept for two weeks: start it again, and it goes on."))
     latest = item.latest
     if latest is not None and latest.not_saved:
         lines.append(latest.not_saved)

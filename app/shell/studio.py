@@ -361,6 +361,7 @@ class Studio(QObject):
         self.engine.ready.connect(self._on_engine_ready)
         runner.begun.connect(comparison.on_begun)
         runner.begun.connect(lambda item, *_: self.thumbnails.look_if_changed(item))
+        runner.goesOn.connect(self.reports.on_going_on)
         runner.stepKept.connect(comparison.on_step_kept)
         runner.stepArrived.connect(comparison.on_step)
         runner.progressed.connect(self.status.on_progress)

@@ -20,6 +20,7 @@ from core.events import (
     JobDone,
     JobFailed,
     JobSkipped,
+    JobStarted,
     OriginalMoved,
     Progress,
     SpreadFound,
@@ -171,6 +172,8 @@ def show(event: Event, number: int = 0, count: int = 0) -> None:
         print(f"{start}{output}: {event.width} x {event.height}, {event.seconds:.1f} s", file=sys.stderr)
         for notice in event.notices:
             print(f"  {printable(notice)}", file=sys.stderr)
+    elif isinstance(event, JobStarted) and event.frame:
+        print(f"{start}{printable(going_on_text(event))}", file=sys.stderr)
     elif isinstance(event, SpreadFound):
         print(f"{start}  {printable(spread_text(event))}", file=sys.stderr)
     elif isinstance(event, OriginalMoved):
@@ -190,6 +193,15 @@ def progress_text(event: Progress, number: int, count: int) -> str:
     step = f" step {event.step} of {event.steps}, tile {event.tile} of {event.tiles}" if event.step else ""
     left = "" if event.seconds_left is None else f", {time_text(event.seconds_left)} left"
     return f"{turn}{event.fraction:.0%}{left},{frame} {event.phase}{step}"
+
+
+def going_on_text(event: JobStarted) -> str:
+    """That what was broken off is not begun anew."""
+    what = "page" if event.pages else "frame"
+    return (
+        f"{display_name(event.source)}: goes on at {what} {event.frame} of {event.frames}; an earlier run has left "
+        f"what comes before."
+    )
 
 
 def time_text(seconds: float) -> str:

@@ -40,7 +40,7 @@ _FRAME_FORMATS |= {".heic": "webp", ".heif": "webp"}
 # Of files that hold all frames of an animation, or all pages of a document (TIFF alone).
 FRAME_SUFFIXES = {"webp": ".webp", "png": ".png", "gif": ".gif", "tiff": ".tif"}
 # Files that hold pictures as files of their own: comic books, and archives of pictures. Their results are of the same.
-BOOK_SUFFIXES = (".cbz", ".zip")
+BOOK_SUFFIXES = (".cbz", ".zip", ".epub")
 
 # The longest file name, in bytes, of every file system in common use; room is kept for "-1234".
 MAX_NAME_BYTES = 255

@@ -98,6 +98,11 @@ def enlarge_frames(
     file: FramesFile | BookFile
     if found.book is not None:
         if save.format != SAME:
+            if found.book.epub:
+                raise SettingsError(
+                    f"{display_name(job.source)} is an EPUB: other files in it name its pictures, so they keep their "
+                    "formats. Leave the format out."
+                )
             check_format(save.format, 1, 1)  # pages that are too large for it become PNGs
         file = BookFile(folder, found.book, save.format, *how)
     else:

@@ -1,4 +1,5 @@
-"""Comic books and archives of pictures (CBZ, ZIP): which of their files are pages, their order, and what they show."""
+"""Comic books and archives of pictures (CBZ, ZIP, EPUB): which of their files are pages, their order, and what they
+show."""
 
 from __future__ import annotations
 
@@ -10,8 +11,10 @@ from zipfile import ZipInfo
 
 from core.errors import PictureError
 from core.images.formats.decode import decode_picture
+from core.images.formats.epub import MIMETYPE, check_not_locked, is_epub
 from core.images.formats.frames import Frame, Frames
 from core.images.formats.zip_files import check_all_there, is_link, read_directory, unpacked
+from core.images.names import FORMAT_OF_SUFFIX
 from core.images.picture import Picture
 from core.images.scan import is_noise, is_picture
 from core.images.several import is_first_only
@@ -24,13 +27,15 @@ _SLASHES = re.compile(r"[/\\]")
 
 @dataclass(frozen=True)
 class Book:
-    """The files of an archive, in its order, and the pages among them as they are read: 2 comes before 10."""
+    """The files of an archive, in its order, and the pages among them as they are read: 2 comes before 10. In an EPUB
+    other files name the pages, so each keeps its name and its format."""
 
     path: Path
     infos: tuple[ZipInfo, ...]
     pages: tuple[ZipInfo, ...]
     comment: bytes
     stamp: Stamp | None  # of the file when it was opened
+    epub: bool = False
 
     def frames(self, *, allow_partial: bool = False) -> Frames:
         def frames() -> Iterator[Frame]:
@@ -60,6 +65,10 @@ class Book:
 
     def _whole(self, info: ZipInfo, *, allow_partial: bool) -> Picture:
         """A page of which nothing is lost when its picture is enlarged."""
+        if self.epub and not _is_written(info):
+            raise PictureError(
+                f"{self.shown(info)} is of a format that no result has, and other files of the EPUB name it by that."
+            )
         picture = self.page(info, allow_partial=allow_partial)
         if any(is_first_only(notice) for notice in picture.notices):
             raise PictureError(f"{self.shown(info)} has several frames: enlarge it by itself.")
@@ -82,10 +91,20 @@ def read_book(path: Path) -> Book:
     """Raises PictureError, which names the file: also for an archive without pictures."""
     stamp = stamp_of(path)
     infos, comment = read_directory(path)
+    epub = is_epub(path, infos)
+    if epub:
+        infos = sorted(infos, key=lambda info: info.filename != MIMETYPE)  # which has to be the first
     pages = sorted((info for info in infos if _is_page(info)), key=lambda info: _reading_order(info.filename))
     if not pages:
         raise PictureError(f"{display_name(path)} holds no pictures that this program opens.")
-    return Book(path, tuple(infos), tuple(pages), comment, stamp)
+    if epub:
+        check_not_locked(path, infos, [info.filename for info in pages])
+    return Book(path, tuple(infos), tuple(pages), comment, stamp, epub)
+
+
+def _is_written(info: ZipInfo) -> bool:
+    """Whether a result can have the format that the name of a page tells."""
+    return Path(info.filename).suffix.lower() in FORMAT_OF_SUFFIX
 
 
 def _is_page(info: ZipInfo) -> bool:

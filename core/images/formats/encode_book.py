@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import IO, Any
+from zipfile import ZIP_STORED
 
 from core.errors import SaveError
 from core.images.formats.book import Book
@@ -21,12 +22,14 @@ from core.images.formats.capacity import check_format, save_notices
 from core.images.formats.encode import disk_told, encoded
 from core.images.formats.encode_frames import Page, PageFacts, Step
 from core.images.formats.encoding import Encoding
+from core.images.formats.epub import MIMETYPE
 from core.images.formats.zip_files import (
     LONGEST_COMMENT,
     Packed,
     as_it_is,
     pieces,
     stored,
+    unpacked,
     zip_parts,
 )
 from core.images.metadata import comment_with
@@ -85,7 +88,10 @@ class BookFile:
         format = wished = format_for(self.format, Path(name))
         try:
             check_format(format, page.width, page.height)
-        except SaveError:
+        except SaveError as error:
+            if self.book.epub:
+                self.keep(number, f"{self.book.shown(self.book.pages[number])}: {error}")
+                return None
             format = "png"
         how = Encoding(
             format,
@@ -183,7 +189,10 @@ class BookFile:
                 name = _ending(name, made.format)
             if name != info.filename:
                 name = _free(name, taken)
-            if made is None or number is None:
+            if self.book.epub and name == MIMETYPE and info.compress_type != ZIP_STORED:
+                data = unpacked(self.book.path, info)
+                yield stored(info, name, len(data), info.CRC, partial(iter, [data]))
+            elif made is None or number is None:
                 yield as_it_is(self.book.path, info, name)
             else:
                 step(number)

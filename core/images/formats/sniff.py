@@ -63,6 +63,7 @@ _REFUSED: Final = (
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive (CB7)"),
     (b"PK\3\4", "a ZIP archive that is not called .cbz or .zip"),
 )
+_EPUB: Final = b"mimetypeapplication/epub+zip"  # where the first file of a ZIP has its name and content
 _HEIF_BRANDS: Final = {
     b"heic",
     b"heix",
@@ -124,6 +125,8 @@ def heif_support() -> str:
 
 
 def _describe(data: bytes) -> str:
+    if data.startswith(b"PK\3\4") and data[30:].startswith(_EPUB):
+        return "an EPUB that is not called .epub, and not opened under another name"
     for magic, what in _REFUSED:
         if data.startswith(magic):
             return f"{what}, which is not opened"
