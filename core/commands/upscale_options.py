@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 def add(parser: argparse.ArgumentParser) -> None:
     default = SampleSettings()
-    parser.add_argument("input", nargs="+", help="pictures, books (CBZ, ZIP), folders or patterns")
+    parser.add_argument("input", nargs="+", help="pictures, books (CBZ, EPUB, ZIP), folders or patterns")
     parser.add_argument(
         "-o", "--output", type=Path, metavar="DIR", help="folder of the results [beside the input]"
     )

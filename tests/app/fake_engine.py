@@ -49,6 +49,7 @@ class FakeEngine:
         self.tells_source = False  # whether results say by its digest what file they were made of
         self.questions: list[EstimateJob] = []
         self.estimated = JobsEstimated(12.3, 1_400_000_000, 8_000_000, 16_000_000_000, 500_000_000_000)
+        self.goes_on_at = 0  # the page that books go on at, of those an earlier run has left
         self.expected: list[Path | None] = []
         self.told = threading.Event()  # set whenever it is told what comes next
         self.at_step = threading.Event()
@@ -110,11 +111,12 @@ class FakeEngine:
         settings = replace(job.settings, steps=job.settings.steps or 4, kappa=job.settings.kappa or 1.0)
         steps = settings.steps or 1
         width, height = settings.size_of(picture.width, picture.height)
-        emit(
-            JobStarted(
-                job.job_id, job.name, picture.width, picture.height, width, height, steps, 1, "cpu", "float32"
-            )
+        started = JobStarted(
+            job.job_id, job.name, picture.width, picture.height, width, height, steps, 1, "cpu", "float32"
         )
+        if job.whole and self.goes_on_at:
+            started = replace(started, frame=self.goes_on_at, frames=200, pages=is_book(job.source))
+        emit(started)
         result = cv2.resize(picture.pixels, (width, height), interpolation=cv2.INTER_CUBIC)
         if self.varies:  # in the upper half alone
             noise = np.random.default_rng(settings.seed).integers(0, 40, (height // 2, width, 3))

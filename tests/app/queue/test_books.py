@@ -83,6 +83,44 @@ def test_upscale_twice_is_once_and_a_stop_leaves_nothing(with_book, engine, qtbo
     assert (with_book.comparison.item.state, with_book.comparison.item.made) == (State.CANCELLED, None)
 
 
+def test_one_that_was_stopped_keeps_its_seed_and_it_is_said_where_it_goes_on(with_book, engine, qtbot):
+    """Pages that are done fit only the same settings, and a seed that nobody has chosen is drawn for every run."""
+    item = with_book.comparison.item
+    with_book.window.controls.seed.set_locked(False)
+    engine.gate.clear()
+    with_book.upscaling.run_selected()
+    qtbot.waitUntil(lambda: len(engine.jobs) == 1)
+    with_book.runner.cancel_running()
+    qtbot.waitUntil(lambda: not with_book.runner.busy)
+    assert "start it again, and it goes on" in tooltip_text(item)
+    engine.gate.set()
+    engine.goes_on_at = 191
+    with_book.upscaling.run_selected()
+    qtbot.waitUntil(lambda: item.state is State.DONE)
+    stopped, again = engine.jobs
+    assert stopped.settings == again.settings
+    assert "book.cbz goes on at page 191 of 200." in notices(with_book)
+
+
+@pytest.mark.parametrize("change", ["lock", "scale"])
+def test_with_other_settings_it_begins_anew(with_book, engine, qtbot, change):
+    item, controls = with_book.comparison.item, with_book.window.controls
+    controls.seed.set_locked(False)
+    engine.fail = lambda job: "broken" if len(engine.jobs) == 1 else ""
+    with_book.upscaling.run_selected()
+    qtbot.waitUntil(lambda: item.state is State.FAILED)
+    if change == "lock":
+        controls.seed.set_value(7)
+        controls.seed.set_locked(True)
+    else:
+        controls.size_chooser.set_value(SampleSettings(scale=2.0))
+    with_book.upscaling.run_selected()
+    qtbot.waitUntil(lambda: item.state is State.DONE)
+    failed, again = engine.jobs
+    assert failed.settings != again.settings
+    assert again.settings.seed == controls.seed.value
+
+
 def test_a_book_that_waits_is_remembered(with_book, qtbot):
     with_book.runner.set_paused(True)
     with_book.upscaling.run_selected()
@@ -118,6 +156,7 @@ def test_what_is_no_book_says_why(studio, tmp_path, qtbot):
 def test_books_can_be_opened_by_the_dialog():
     assert "*.cbz" in OPEN_SUFFIXES.split()
     assert "*.zip" in OPEN_SUFFIXES.split()
+    assert "*.epub" in OPEN_SUFFIXES.split()
 
 
 def test_pages_are_pages_and_frames_frames():
