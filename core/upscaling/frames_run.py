@@ -108,6 +108,7 @@ def enlarge_frames(
     else:
         file = FramesFile(folder, save.format, found.frames.count, *how)
     with closing(file):
+        emit(Progress(job.job_id, "load", 0.0))
         journal = open_kept_pages(job, found.digest, decided())
         try:
             run = _FramesRun(job, save, found.frames, file, found.digest, journal, emit)
@@ -142,7 +143,9 @@ class _FramesRun:
     lock: Lock = field(default_factory=Lock)  # results come from several threads, and others from the journal
 
     def __post_init__(self) -> None:
-        self.kept |= {number for number in range(self.found.count) if self.journal.has(key_of_page(number))}
+        if self.journal.found:
+            numbers = range(self.found.count)
+            self.kept = {number for number in numbers if self.journal.has(key_of_page(number))}
 
     def jobs(self, cancel: CancelToken) -> Iterator[UpscaleJob]:
         """The job of each frame that is not done, when its turn comes. All frames of an animation are reduced and
@@ -202,7 +205,7 @@ class _FramesRun:
             return False
         page = recall(self.journal, number)
         if page is None:  # it is damaged
-            self.kept.discard(number)
+            self.kept = self.kept - {number}  # another thread may be counting them
             return False
         self.file.put(number, page.page)
         self._note(number, page.done)
@@ -334,6 +337,7 @@ class _FramesRun:
         self.emit(Progress(job.job_id, "save", 0.98))
         settings, size = SampleSettings.from_dict(first.settings), self.sizes[number]
         target = target_of(job, settings, size, (first.width, first.height))
+        self.journal.make_room(self.file.size, target.parent)
         replaced = save.overwrite and (not os.path.lexists(target) or settings_in(target) is not None)
         saved = self.file.save(
             target,

@@ -30,6 +30,7 @@ from core.errors import SaveError
 from core.storage.atomic import write_atomically
 from core.storage.folders import user_cache
 from core.storage.looking import is_file
+from core.storage.moving import same_drive
 
 log = logging.getLogger(__name__)
 
@@ -108,33 +109,46 @@ class Journal:
         if self.folder is None:
             return None
         try:
-            data = (self.folder / f"{key}{SUFFIX}").read_bytes()
+            with (self.folder / f"{key}{SUFFIX}").open("rb") as file:
+                digest, data = file.read(CHECKSUM), file.read()
         except OSError:
             return None
-        return data[CHECKSUM:] if hashlib.sha256(data[CHECKSUM:]).digest() == data[:CHECKSUM] else None
+        return data if hashlib.sha256(data).digest() == digest else None
 
-    def keep_page(self, key: str, page: bytes, seconds: float) -> None:
-        """Writes a page to its file, whole or not at all, if computing it took longer than that, and while all pages
-        take no more than their share of the disk."""
-        if self.folder is None or not self.writing or seconds < len(page) / SLOW_DISK:
+    def keep_page(self, key: str, *parts: bytes, seconds: float) -> None:
+        """Writes a page, of some parts, to its file, whole or not at all, if computing it took longer than that, and
+        while all pages take no more than their share of the disk."""
+        size = sum(map(len, parts))
+        if self.folder is None or not self.writing or seconds < size / SLOW_DISK:
             return
         try:
             free = shutil.disk_usage(self.folder).free
         except OSError as error:
             self._stop_writing(error)
             return
-        if (self.held + len(page)) * SHARE > free + self.held:
+        if (self.held + size) * SHARE > free + self.held:
             self._stop_writing("the disk has too little room")
             return
-        self.held += len(page)
-        self._write(key, page)
+        self.held += size
+        self._write(key, *parts)
 
-    def _write(self, key: str, data: bytes) -> None:
+    def make_room(self, wanted: int, folder: Path) -> None:
+        """Deletes the files where so many bytes fit into a folder only without them: to be called once they are needed
+        for nothing but another run."""
+        if self.folder is None:
+            return
+        with contextlib.suppress(OSError):
+            free = shutil.disk_usage(folder).free
+            if free < wanted <= free + self.held and same_drive(self.folder, folder):
+                self.delete()
+
+    def _write(self, key: str, *parts: bytes) -> None:
         assert self.folder is not None
+        digest = hashlib.sha256()
+        for part in parts:
+            digest.update(part)
         try:
-            write_atomically(
-                self.folder / f"{key}{SUFFIX}", hashlib.sha256(data).digest() + data, overwrite=True
-            )
+            write_atomically(self.folder / f"{key}{SUFFIX}", (digest.digest(), *parts), overwrite=True)
         except (OSError, SaveError) as error:
             self._stop_writing(error)
 

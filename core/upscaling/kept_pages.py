@@ -55,8 +55,8 @@ def open_kept_pages(job: UpscaleJob, digest: str, decided: dict[str, Any]) -> Jo
 def keep(journal: Journal, number: int, done: JobDone, page: Page) -> None:
     """Keeps page `number`, from 0 on, as far as the journal keeps any."""
     record = records.encode(_Record(replace(done, picture=None), page.facts))
-    data = _LENGTH.pack(len(record)) + record + page.data
-    journal.keep_page(key_of_page(number), data, done.seconds)
+    head = _LENGTH.pack(len(record)) + record
+    journal.keep_page(key_of_page(number), head, page.data, seconds=done.seconds)
 
 
 def recall(journal: Journal, number: int) -> KeptPage | None:

@@ -136,6 +136,12 @@ class BookFile:
         return not self._made
 
     @property
+    def size(self) -> int:
+        """About how many bytes the file gets."""
+        pages = {id(self.book.pages[number]) for number in self._made}
+        return self._size + sum(info.compress_size for info in self.book.infos if id(info) not in pages)
+
+    @property
     def problems(self) -> list[str]:
         """Why pages stay as they are, in their order."""
         return [self._kept[number] for number in sorted(self._kept)]

@@ -139,6 +139,11 @@ class FramesFile:
         with contextlib.suppress(OSError):  # what a full disk has not taken is not wanted any more
             self._file.close()
 
+    @property
+    def size(self) -> int:
+        """How many bytes the file gets at most."""
+        return self._pages.size
+
     def add(self, number: int, frame: Picture, settings: Mapping[str, Any] | None) -> Page:
         """Takes frame `number`, from 0 on, and returns it as it is held, for `put`. Raises SaveError."""
         if self.private:

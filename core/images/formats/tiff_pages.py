@@ -31,6 +31,11 @@ class TiffPages:
     def count(self) -> int:
         return len(self._places)
 
+    @property
+    def size(self) -> int:
+        """Bytes of the file so far."""
+        return self._end
+
     def add(self, number: int, page: bytes) -> None:
         """Writes a page. Raises SaveError where it would make the file too large, and OSError."""
         if self._end + len(page) > MOST_BYTES:

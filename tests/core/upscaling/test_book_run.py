@@ -271,6 +271,16 @@ def test_a_page_that_cannot_be_encoded_stays_as_it_is(
     assert event.notices[-1].endswith("p10.jpg in book.cbz: The picture could not be encoded as JPEG.")
 
 
+def test_how_large_a_book_gets_is_known_before_it_is_written(tmp_path: Path) -> None:
+    path = book(tmp_path / "book.cbz", {**FILES, "large.bin": bytes(50_000), "bad.png": b"no picture"})
+    file = encode_book.BookFile(tmp_path, read_book(path), "same")
+    for number in range(1, 3):
+        file.add(number, Picture(np.full((40, 30, 3), number, np.uint8)), None)
+    saved = file.save(tmp_path / "new.cbz", [], 0, None, overwrite=False, others=[])
+    file.close()
+    assert 0 < saved.stat().st_size - file.size < 1000  # the names
+
+
 def test_pages_become_no_animations(tmp_path: Path) -> None:
     (end,) = run(job(book(tmp_path / "book.cbz", FILES), tmp_path / "out", "gif"))
     assert isinstance(end, JobFailed)

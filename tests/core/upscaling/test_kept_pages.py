@@ -277,19 +277,40 @@ def test_pages_take_no_more_than_their_share_of_the_disk(
     free = [400]
     monkeypatch.setattr(journal.shutil, "disk_usage", lambda path: type("", (), {"free": free[0]}))
     pages = journal.open_pages(lambda: "a")
-    pages.keep_page("page-0", b"x" * 60, 1.0)
+    pages.keep_page("page-0", b"x" * 60, seconds=1.0)
     free[0] -= 60
-    pages.keep_page("page-1", b"x" * 60, 1.0)  # 120 would be more than a quarter of 340 + 60
+    pages.keep_page("page-1", b"x" * 60, seconds=1.0)  # 120 would be more than a quarter of 340 + 60
     assert (pages.has("page-0"), pages.has("page-1"), pages.writing) == (True, False, False)
     again = journal.open_pages(lambda: "a")
     assert (again.found, again.writing, again.read("page-0")) == (1, True, b"x" * 60)
 
 
+@pytest.mark.parametrize(("free", "left"), [(99, False), (100, True), (39, True), (40, False)])
+def test_where_the_file_fits_only_without_what_is_kept_that_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, left: bool
+) -> None:
+    """What is kept must not be why a job fails at its very end; where that would not help it stays."""
+    pages = journal.open_pages(lambda: "a")
+    pages.keep_page("page-0", b"x" * 60, seconds=1.0)
+    monkeypatch.setattr(journal.shutil, "disk_usage", lambda path: type("", (), {"free": free}))
+    pages.make_room(100, tmp_path)
+    assert pages.has("page-0") is left
+
+
+def test_on_another_drive_it_takes_no_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = journal.open_pages(lambda: "a")
+    pages.keep_page("page-0", b"x" * 60, seconds=1.0)
+    monkeypatch.setattr(journal.shutil, "disk_usage", lambda path: type("", (), {"free": 99}))
+    monkeypatch.setattr(journal, "same_drive", lambda one, other: False)
+    pages.make_room(100, tmp_path)
+    assert pages.has("page-0")
+
+
 def test_a_page_that_is_computed_at_once_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(journal, "SLOW_DISK", 100)
     pages = journal.open_pages(lambda: "a")
-    pages.keep_page("page-0", b"x" * 200, 1.9)
-    pages.keep_page("page-1", b"x" * 200, 2.0)
+    pages.keep_page("page-0", b"x" * 200, seconds=1.9)
+    pages.keep_page("page-1", b"x" * 200, seconds=2.0)
     assert (pages.has("page-0"), pages.has("page-1")) == (False, True)
 
 
@@ -320,7 +341,7 @@ def test_what_is_kept_comes_back_as_it_was(tmp_path: Path) -> None:
     assert (page.done, page.page) == (done, Page(b"\0bytes\n", facts))
     assert kept_pages.recall(kept, 6) is None
     for data in (b"", b"\1" * 8, b"\2\0\0\0\0\0\0\0[]"):
-        kept.keep_page("page-6", data, 1.0)
+        kept.keep_page("page-6", data, seconds=1.0)
         assert kept_pages.recall(kept, 6) is None
 
 
