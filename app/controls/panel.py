@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 
 from app.controls.advanced import AdvancedControls
 from app.controls.output import OutputControls
-from app.controls.preset_dialog import PresetDialog
-from app.controls.presets import built_in, described, is_reserved
+from app.controls.preset_row import PresetRow
 from app.controls.reduce_first import ReduceFirst, Reduction
 from app.controls.run import RunControls
 from app.controls.seed_edit import SeedEdit
@@ -24,9 +22,7 @@ from app.kit.basics import (
     combo,
     fill,
     forbid,
-    icon_button,
     label,
-    row,
     rule,
     styled,
 )
@@ -34,10 +30,9 @@ from app.kit.literal import literal
 from app.kit.text import number_text
 from app.kit.value_slider import ValueSlider
 from app.models.model_list import ModelChoice, find, title_of
-from core.errors import SaveError, SettingsError
+from core.errors import SettingsError
 from core.jobs import SampleSettings
 from core.presets import OwnPresets, Preset, Setup
-from core.printable import printable
 
 MOST_STEPS = 50
 LEAST_KAPPA, MOST_KAPPA = 0.01, 20.0  # that can be typed
@@ -55,23 +50,19 @@ class ControlsPanel(QWidget):
         super().__init__()
         styled(self, "panel")
         self._models = models
-        self._own_presets = presets
         self._task = "upscale"
-        self._make_widgets()
+        self._make_widgets(presets)
         self._lay_out()
         self._connect()
         self.set_models(models)
 
     # --- making ---------------------------------------------------------------------------------------------
 
-    def _make_widgets(self) -> None:
+    def _make_widgets(self, presets: OwnPresets) -> None:
         self.model_box = combo(self.tr("Model"))
         self.device_note = label(self.tr("Getting the engine ready…"), "hint", wrap=True)
-        self.preset_box = combo(self.tr("Preset"))
-        self.preset_add = icon_button("add", self.tr("Keep these settings as a preset"))
-        self.preset_remove = icon_button("trash", self.tr("Delete this preset"))
-        self.preset_note = label("", "hint", wrap=True)  # what is in a preset that holds everything
-        self.preset_row, self.chain = QWidget(), QWidget()  # the chain: what only a model with one has
+        self.preset_row = PresetRow(presets, self._as_preset)
+        self.chain = QWidget()  # what only a model with a chain has
         text = self.tr("This model restores at once: it has no steps, no kappa and no seed.")
         self.at_once_note = label(text, "muted", wrap=True)
         self.task_note = label("", "muted", wrap=True)  # what a model does that does not enlarge
@@ -109,9 +100,7 @@ class ControlsPanel(QWidget):
         body.addWidget(self.model_box)
         body.addWidget(self.device_note)
         body.addWidget(rule())
-        self.preset_row.setLayout(row(self.preset_box, self.preset_add, self.preset_remove, spacing=4))
         body.addWidget(self.preset_row)
-        body.addWidget(self.preset_note)
         body.addWidget(self.task_note)
         body.addWidget(self.size_chooser)
         body.addWidget(self.reduce_first)
@@ -139,9 +128,8 @@ class ControlsPanel(QWidget):
 
     def _connect(self) -> None:
         self.model_box.activated.connect(self._on_model_chosen)
-        self.preset_box.activated.connect(self._on_preset_chosen)
-        self.preset_add.clicked.connect(self._on_preset_add)
-        self.preset_remove.clicked.connect(self._on_preset_remove)
+        self.preset_row.chosen.connect(self.apply_preset)
+        self.preset_row.told.connect(self.told)
         self.reduce_first.wanted.connect(self._on_reduce)
         self.output.changed.connect(self._show_preset)
         for signal in (
@@ -388,13 +376,9 @@ class ControlsPanel(QWidget):
 
     # --- presets --------------------------------------------------------------------------------------------
 
-    def _presets(self) -> list[Preset]:
-        """Those that have a meaning for the model: steps and kappa alone are none for one without."""
-        presets = [*built_in(self.model), *self._own_presets.presets]
-        return [p for p in presets if p.setup is not None or self.model.has_kappa]
-
-    def _as_preset(self, title: str, *, whole: bool = False) -> Preset:
+    def _as_preset(self, title: str, whole: bool) -> Preset:
         """Of what is set now. Raises SettingsError while a `whole` one would hold what is out of range."""
+        setup = Setup.of(self.settings(), self.output.output(), self.advanced.only_below) if whole else None
         return Preset(
             title,
             round(self.steps.value),
@@ -402,47 +386,14 @@ class ControlsPanel(QWidget):
             round(self.advanced.stochasticity, 2),
             self._color_fix(),
             own=True,
-            setup=self._setup() if whole else None,
+            setup=setup,
         )
-
-    def _setup(self) -> Setup:
-        return Setup.of(self.settings(), self.output.output(), self.advanced.only_below)
-
-    def _matching(self, presets: list[Preset]) -> Preset | None:
-        """The preset that the controls show: one that holds everything, before one of steps and kappa alone."""
-        try:
-            setup = self._setup()
-        except SettingsError:  # which is told where it is used
-            return None
-        now = replace(self._as_preset(""), own=False)
-        whole = next((p for p in presets if p.setup == setup), None)
-        return whole or next((p for p in presets if replace(p, title="", own=False) == now), None)
 
     @Slot()
     def _show_preset(self) -> None:
-        """Show the name of the preset whose values the controls have, or "Own settings"."""
-        presets = self._presets()
-        match = self._matching(presets)
-        entries: list[tuple[str, object]] = [(p.title, p) for p in presets]
-        if match is None:
-            entries.append((self.tr("Own settings"), None))
-        fill(self.preset_box, entries, None)
-        for number, preset in enumerate(presets):
-            tip = literal(described(preset, self._models))
-            self.preset_box.setItemData(number, tip, Qt.ItemDataRole.ToolTipRole)
-        self.preset_box.setCurrentIndex(presets.index(match) if match else len(presets))
-        whole = match is not None and match.setup is not None
-        self.preset_add.setVisible(not whole)
-        self.preset_remove.setVisible(match is not None and match.own)
-        self.preset_note.setText(printable(described(match, self._models)) if match and whole else "")
-        self.preset_note.setVisible(whole)
+        self.preset_row.refresh(self._models, self.model)
 
-    @Slot(int)
-    def _on_preset_chosen(self, index: int) -> None:
-        presets = self._presets()
-        if index < len(presets):
-            self.apply_preset(presets[index])
-
+    @Slot(object)
     def apply_preset(self, preset: Preset) -> None:
         if preset.setup is not None:
             self._apply_setup(preset.setup)
@@ -464,38 +415,3 @@ class ControlsPanel(QWidget):
         self.set_settings(setup.for_controls(now))
         self.output.changed.emit()
         self._on_changed()
-
-    @Slot()
-    def _on_preset_add(self) -> None:
-        try:
-            self.settings()
-        except SettingsError as error:
-            self.told.emit(str(error))
-            return
-        dialog = PresetDialog(
-            self,
-            lambda title, whole: self._as_preset(title, whole=whole),
-            lambda preset: described(preset, self._models),
-            [preset.title for preset in self._own_presets.presets],
-            lambda title: is_reserved(title, self.model),
-            has_sampling=self.model.has_kappa,
-        )
-        if dialog.exec():
-            self.add_preset(dialog.title, whole=dialog.whole.isChecked())
-
-    def add_preset(self, title: str, *, whole: bool = False) -> None:
-        self._change_presets(lambda: self._own_presets.put(self._as_preset(title, whole=whole)))
-
-    @Slot()
-    def _on_preset_remove(self) -> None:
-        preset = self.preset_box.currentData()
-        if isinstance(preset, Preset) and preset.own:
-            self._change_presets(lambda: self._own_presets.remove(preset.title))
-
-    def _change_presets(self, change: Callable[[], None]) -> None:
-        try:
-            change()
-        except SaveError as error:
-            text = self.tr("The settings cannot be written ({0}): is the disk full?")
-            self.told.emit(text.format(error.__cause__ or error))
-        self._show_preset()

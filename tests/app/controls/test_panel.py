@@ -131,7 +131,9 @@ def test_a_model_with_another_chain_shows_steps_and_seed_but_no_kappa(panel):
     assert panel.seed.isVisible()
     assert panel.advanced.stochasticity_field.isVisible()
     assert not panel.kappa.isVisible()
-    assert [panel.preset_box.itemText(row) for row in range(panel.preset_box.count())] == ["Own settings"]
+    assert [panel.preset_row.box.itemText(row) for row in range(panel.preset_row.box.count())] == [
+        "Own settings"
+    ]
     assert not panel.at_once_note.isVisible()
     found = panel.settings()
     assert (found.steps, found.kappa) == (15, None)
@@ -167,21 +169,21 @@ def test_a_model_with_one_kappa_calls_the_rest_an_experiment(panel):
 
 
 def test_presets_set_the_controls_and_are_recognised(panel):
-    assert panel.preset_box.currentText() == "Balanced"
-    panel._on_preset_chosen(0)
+    assert panel.preset_row.box.currentText() == "Balanced"
+    panel.preset_row._on_chosen(0)
     assert panel.settings().stochasticity == 0.0
     assert panel.settings().kappa < 1.0
-    assert panel.preset_box.currentText() == "Faithful"
+    assert panel.preset_row.box.currentText() == "Faithful"
     panel.kappa.set_value(0.77)
     panel._refresh()
-    assert panel.preset_box.currentText() == "Own settings"
-    panel.add_preset("Mine")
-    assert panel.preset_box.currentText() == "Mine"
-    panel._on_preset_chosen(1)
-    panel.apply_preset(panel._own_presets.presets[0])
+    assert panel.preset_row.box.currentText() == "Own settings"
+    panel.preset_row.add("Mine")
+    assert panel.preset_row.box.currentText() == "Mine"
+    panel.preset_row._on_chosen(1)
+    panel.apply_preset(panel.preset_row._own.presets[0])
     assert panel.settings().kappa == 0.77
-    panel._on_preset_remove()
-    assert panel._own_presets.presets == []
+    panel.preset_row._on_remove()
+    assert panel.preset_row._own.presets == []
 
 
 def test_the_devices_are_listed_with_the_reason(panel):

@@ -52,10 +52,12 @@ def test_a_preset_that_cannot_be_stored_is_told_and_not_shown(qapp, qtbot, tmp_p
     qtbot.addWidget(panel)
     told: list[str] = []
     panel.told.connect(told.append)
-    panel.add_preset("Mine")
+    panel.preset_row.add("Mine")
     assert len(told) == 1
     assert "The settings cannot be written" in told[0]
-    assert not any("Mine" in panel.preset_box.itemText(row) for row in range(panel.preset_box.count()))
+    assert not any(
+        "Mine" in panel.preset_row.box.itemText(row) for row in range(panel.preset_row.box.count())
+    )
 
 
 AT_ONCE = replace(MISSING, key="esrgan", title="ESRGAN", at_once=True, has_kappa=False)
@@ -78,43 +80,43 @@ def set_up(panel: ControlsPanel) -> None:
 
 def test_a_preset_holds_all_that_was_set_up(panel: ControlsPanel, tmp_path: Path):
     set_up(panel)
-    panel.add_preset("Scans", whole=True)
-    assert panel.preset_box.currentText() == "Scans"
+    panel.preset_row.add("Scans", whole=True)
+    assert panel.preset_row.box.currentText() == "Scans"
     line = "ESRGAN · 2× · reduced first if it is soft · seamless texture · only below 1920 px · JPEG 90 · into Scans"
-    assert panel.preset_note.text() == line
+    assert panel.preset_row.note.text() == line
     again = ControlsPanel([MISSING, AT_ONCE], OwnPresets(tmp_path))
     again.set_settings(SampleSettings(seed=11))
     heard: list[bool] = []
     again.output.changed.connect(lambda: heard.append(True))
-    assert again.preset_box.currentText() == "Balanced"
-    again.apply_preset(again._own_presets.presets[0])
+    assert again.preset_row.box.currentText() == "Balanced"
+    again.apply_preset(again.preset_row._own.presets[0])
     assert again.settings() == replace(panel.settings(), seed=11)
     assert again.output.output() == SCANS
     assert again.advanced.only_below == 1920
-    assert again.preset_box.currentText() == "Scans"
+    assert again.preset_row.box.currentText() == "Scans"
     assert heard
     again.output.quality_field.setValue(91)
-    assert again.preset_box.currentText() == "Own settings"
-    assert again.preset_note.isHidden()
+    assert again.preset_row.box.currentText() == "Own settings"
+    assert again.preset_row.note.isHidden()
 
 
 def test_a_model_without_steps_has_presets_that_hold_everything_alone(panel: ControlsPanel):
-    panel.add_preset("Sampling")
+    panel.preset_row.add("Sampling")
     set_up(panel)
-    panel.add_preset("Scans", whole=True)
-    assert [panel.preset_box.itemText(row) for row in range(panel.preset_box.count())] == ["Scans"]
+    panel.preset_row.add("Scans", whole=True)
+    assert [panel.preset_row.box.itemText(row) for row in range(panel.preset_row.box.count())] == ["Scans"]
     panel.choose_model("lite-x4")
-    titles = [panel.preset_box.itemText(row) for row in range(panel.preset_box.count())]
+    titles = [panel.preset_row.box.itemText(row) for row in range(panel.preset_row.box.count())]
     assert titles == ["Faithful", "Balanced", "Detailed", "Sampling", "Scans"]
 
 
 def test_a_preset_whose_model_is_gone_is_applied_with_a_sentence(panel: ControlsPanel):
     set_up(panel)
-    panel.add_preset("Scans", whole=True)
+    panel.preset_row.add("Scans", whole=True)
     panel.set_models([MISSING])
     told: list[str] = []
     panel.told.connect(told.append)
-    panel.apply_preset(panel._own_presets.presets[0])
+    panel.apply_preset(panel.preset_row._own.presets[0])
     assert any(text.startswith("ESRGAN cannot be used now: ResShift Lite takes its place") for text in told)
     assert panel.output.output() == SCANS
     assert panel.settings().scale == 2.0
@@ -176,7 +178,7 @@ def test_a_line_says_what_a_preset_holds(settings: SampleSettings, said: str):
 def test_what_a_new_preset_holds_is_chosen_when_it_is_named(panel: ControlsPanel, qtbot):
     dialog = PresetDialog(
         panel,
-        lambda title, whole: panel._as_preset(title, whole=whole),
+        panel._as_preset,
         lambda preset: described(preset, panel.models),
         {"mine"},
         lambda title: is_reserved(title, panel.model),
