@@ -44,6 +44,7 @@ class ControlsPanel(QWidget):
 
     settingsChanged = Signal()  # by a person, who may have deleted the chosen model
     taskChanged = Signal(str)  # what the chosen model does: upscale, inpaint or face
+    modelsWanted = Signal()  # a person wants to look at the models
     told = Signal(str)  # a sentence: something else is set than was wanted
 
     def __init__(self, models: list[ModelChoice], presets: OwnPresets) -> None:
@@ -60,6 +61,8 @@ class ControlsPanel(QWidget):
 
     def _make_widgets(self, presets: OwnPresets) -> None:
         self.model_box = combo(self.tr("Model"))
+        self.models_button = icon_button("models", self.tr("See what each model does"))
+        self.models_button.clicked.connect(self.modelsWanted)
         self.device_note = label(self.tr("Getting the engine ready…"), "hint", wrap=True)
         self.preset_row = PresetRow(presets, self._as_preset)
         self.chain = QWidget()  # what only a model with a chain has
@@ -97,7 +100,7 @@ class ControlsPanel(QWidget):
         inner = QWidget()
         body = column(inner, spacing=12, margins=(16, 12, 12, 12))
         body.addWidget(label(self.tr("MODEL"), "heading"))
-        body.addWidget(self.model_box)
+        body.addLayout(row(self.model_box, self.models_button, spacing=4))
         body.addWidget(self.device_note)
         body.addWidget(rule())
         body.addWidget(self.preset_row)

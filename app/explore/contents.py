@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
@@ -72,7 +72,7 @@ class Contents(QObject):
                 view.pyramid = None
                 self._fill_unfinished(view, key, waiting)
 
-    def _fill_unfinished(self, view: CellView, key: CellKey, waiting: Collection[CellKey]) -> None:
+    def _fill_unfinished(self, view: CellView, key: CellKey, waiting: Collection[Hashable]) -> None:
         if key == self._runner.computing:
             view.state = CellState.COMPUTING
         elif key in waiting:

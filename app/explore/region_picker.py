@@ -18,7 +18,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QSizePolicy
 
 from app.kit.focus import RingedWidget
-from app.viewing.viewer.overlays import DIM, draw_focus_ring
+from app.kit.over_pictures import draw_focus_ring
+from app.viewing.viewer.overlays import DIM
 from core.jobs import Region
 
 HEIGHT = 168

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.engine.thread import EngineThread, Outcome
-from app.explore.results import CellKey, CellResult
+from app.explore.results import CellResult
 from core.events import JobDone, JobFailed
 from core.jobs import UpscaleJob
 
@@ -19,9 +19,9 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Order:
-    """A cell to compute."""
+    """A cell to compute. `key` is by what whoever wants it knows it, for a sheet a CellKey."""
 
-    key: CellKey
+    key: Hashable
     job: UpscaleJob
 
 
@@ -29,8 +29,8 @@ class SheetRunner(QObject):
     """One cell at a time. `may_run` says whether the engine is free for it; `look` has to be called when that
     changes. A cell that has begun is computed to its end, and whoever comes next waits for it."""
 
-    done = Signal(object, object)  # CellKey, CellResult
-    failed = Signal(object, str)  # CellKey, sentence
+    done = Signal(object, object)  # key, CellResult
+    failed = Signal(object, str)  # key, sentence
     changed = Signal()  # what waits, or what is computed
 
     def __init__(
@@ -40,7 +40,7 @@ class SheetRunner(QObject):
         self._engine, self._may_run = engine, may_run
         self._waiting: deque[Order] = deque()
         self._running: Order | None = None
-        self._given_up: dict[str, CellKey] = {}  # by job: stopped, but the engine has not answered yet
+        self._given_up: dict[str, Hashable] = {}  # by job: stopped, but the engine has not answered yet
         engine.ended.connect(self._on_ended)
 
     @property
@@ -54,11 +54,11 @@ class SheetRunner(QObject):
         return self._running is None and bool(self._waiting)
 
     @property
-    def computing(self) -> CellKey | None:
+    def computing(self) -> Hashable | None:
         return self._running.key if self._running else None
 
     @property
-    def waiting(self) -> set[CellKey]:
+    def waiting(self) -> set[Hashable]:
         return {order.key for order in self._waiting}
 
     def compute(self, orders: Sequence[Order]) -> None:

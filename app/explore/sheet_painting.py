@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPalette, QPen
 from app.explore.sheet import CellState, CellView, Sheet
 from app.explore.sheet_layout import SheetLayout
 from app.explore.words import state_text
+from app.kit.over_pictures import INK, SHADE
 from app.kit.words import tr
-from app.viewing.viewer.overlays import INK, SHADE
 from app.viewing.viewer.painting import canvas_colour
 from app.viewing.viewer.picture_painter import draw_checkerboard, draw_pyramid, enter_device_pixels
 from app.viewing.viewer.viewport import Viewport

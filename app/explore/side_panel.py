@@ -100,6 +100,12 @@ class SidePanel(QWidget):
             other.set_axis(before if before is not Axis.NONE else _another(now))
         self.planChanged.emit()
 
+    def set_models_apart(self, keys: set[str]) -> None:
+        """A row of these models, as if a person had chosen it."""
+        self.columns.set_axis(Axis.MODEL)
+        self.rows.set_axis(Axis.NONE)
+        self.columns.tick(keys)
+
     @Slot()
     def _on_clicked(self) -> None:
         (self.stopClicked if self._busy else self.computeClicked).emit()

@@ -15,6 +15,7 @@ from app.models.deletion import Deletion
 from app.models.digest_line import DigestLine
 from app.models.fetch_box import FetchBox
 from app.models.model_list import MissingModel, ModelChoice
+from app.models.sample_box import SampleBox
 from app.models.work_box import WorkBox, card_button
 from core.events import FetchProgress
 from core.models.catalog import DamagedModel
@@ -53,6 +54,12 @@ class ModelCard(Card):
         self.body.addLayout(header)
         self.body.addWidget(label(self._facts(), "muted", wrap=True))
         _add_hint(self.body, model.suits or model.task)
+        self.sample = SampleBox(
+            model.title,
+            computable=model.task == "upscale" and not model.lacks,
+            otherwise=_why_no_sample(model.task),
+        )
+        self.body.addWidget(self.sample)
         self.digest_line = DigestLine(model)
         self.body.addWidget(self.digest_line)
         if model.lacks:
@@ -76,6 +83,8 @@ class ModelCard(Card):
         """Show the model as it is now: more of it may have arrived, or its digest is known by now."""
         self.model = model
         if model.sha256 and model.sha256 != self.digest_line.digest:
+            if self.digest_line.digest:  # other weights in the same file
+                self.sample.show_none()
             self.digest_line.set_digest(model.sha256)
         if self.fetch is not None and model.offer is not None:
             self.fetch.set_offer(model.offer)
@@ -154,6 +163,11 @@ class MissingCard(Card):
         self.facts = label(self._facts(), "muted", wrap=True)
         self.body.addWidget(self.facts)
         _add_hint(self.body, model.suits or model.task)
+        once_here = self.tr("What it does can be seen here once it is installed.")
+        self.sample = SampleBox(
+            model.title, computable=False, otherwise=_why_no_sample(model.task) or once_here
+        )
+        self.body.addWidget(self.sample)
         self.body.addWidget(Elided(self.tr("from {0}").format(model.source), "hint"))
         self.body.addWidget(self.fetch)
 
@@ -256,6 +270,15 @@ def _add_hint(body: QVBoxLayout, use: str) -> None:
     }
     if use in hints:
         body.addWidget(label(hints[use], "hint", wrap=True))
+
+
+def _why_no_sample(task: str) -> str:
+    """A sentence for models that have another kind of input than those which enlarge; "" for these."""
+    sentences = {
+        "inpaint": tr("No example: it needs a picture in which something is marked."),
+        "face": tr("No example: it needs a picture with faces."),
+    }
+    return sentences.get(task, "")
 
 
 def _title(text: str) -> QLabel:

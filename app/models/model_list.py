@@ -45,6 +45,7 @@ class ModelChoice:
     source: str = ""  # an address or a file's name
     sha256: str = ""  # of the file, "" where it has not been computed yet
     source_sha256: str = ""  # of the file that it was converted from
+    package: str = ""  # sha256 of the package that it was fetched in, if it was in one
     lacks: str = ""  # title of the autoencoder that it needs and that is not here
     needed_by: tuple[str, ...] = ()  # titles of the models that an autoencoder is a part of
     offer: Offer | None = None  # what it lacks, where that can be fetched
@@ -73,6 +74,7 @@ class MissingModel:
     at_once: bool = False  # it has no steps, no kappa and no seed
     suits: str = ""  # see core.models.released.Released
     of_others: bool = False
+    package: str = ""  # sha256 of the package that it is fetched in, if it is in one
 
 
 def list_models() -> list[ModelChoice]:
@@ -151,6 +153,7 @@ def _list_others() -> list[MissingModel]:
             at_once=True,
             suits=other.suits,
             of_others=True,
+            package=other.package.sha256,
         )
         for other in released.list_missing()
         if other.package is not None
@@ -209,6 +212,7 @@ def _choice(info: catalog.ModelInfo, models: list[catalog.ModelInfo]) -> ModelCh
         source=info.source,
         sha256=info.sha256,
         source_sha256=info.source_sha256,
+        package=released.package_of(info.key, info.source),
         lacks=lacks,
         needed_by=tuple(m.title for m in models if m.autoencoder == info.key),
         offer=_offer(info.key, info.title, [official], lacks) if official is not None else None,

@@ -12,6 +12,7 @@ from app.kit.basics import ScrolledColumn, column, label, row, styled
 from app.models.cards import DamagedCard, ImportCard, MissingCard, ModelCard
 from app.models.fetch_box import FetchBox
 from app.models.model_list import MissingModel, ModelChoice, alike
+from app.models.sample_strip import MOST
 from core.models.catalog import DamagedModel
 
 WIDEST = 940
@@ -28,6 +29,9 @@ class ModelsPage(QWidget):
     cancelWanted = Signal(str)  # key
     discardWanted = Signal(str)  # key
     opened = Signal()
+    sampleWanted = Signal(object)  # ModelChoice whose examples are to be computed
+    sampleUnwanted = Signal(object)  # ModelChoice
+    compareWanted = Signal()  # all models on the person's own picture
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,7 +45,11 @@ class ModelsPage(QWidget):
         layout.addWidget(self.scroll_area)
         self.add_button = QPushButton(self.tr("Add a model file…"))
         self.add_button.clicked.connect(self.addWanted)
-        self._body.addLayout(row(label(self.tr("Models"), "title"), 1, self.add_button))
+        self.compare_button = QPushButton(self.tr("Compare on your picture…"))
+        self.compare_button.setToolTip(self.tr("A part of your picture by all models, on the page Explore"))
+        self.compare_button.clicked.connect(self.compareWanted)
+        buttons = (self.compare_button, self.add_button)
+        self._body.addLayout(row(label(self.tr("Models"), "title"), 1, *buttons))
         hint = self.tr(
             "All models run on this computer. Your own models appear here as well; a model file can be dropped "
             "anywhere on the window."
@@ -53,6 +61,7 @@ class ModelsPage(QWidget):
         self._missing = self._headed(self.tr("By the authors of ResShift"))
         self._missing_of_others = self._headed(self.tr("By others"))
         self._body.addStretch(1)
+        self.divider = MOST // 2  # the same in the examples of all cards, see SampleStrip
         self.model_cards: list[ModelCard] = []
         self.missing_cards: dict[str, MissingCard] = {}
         self.damaged_cards: dict[Path, DamagedCard] = {}
@@ -146,6 +155,13 @@ class ModelsPage(QWidget):
         installed = self.model_card(key)
         return missing.fetch if missing is not None else installed.fetch if installed is not None else None
 
+    def _on_divided(self, place: int) -> None:
+        """One divider for all, so that models can be compared."""
+        self.divider = place
+        cards: list[ModelCard | MissingCard] = [*self.model_cards, *self.missing_cards.values()]
+        for card in cards:
+            card.sample.set_divider(place)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.opened.emit()
@@ -163,12 +179,16 @@ class ModelsPage(QWidget):
         card.deleteWanted.connect(self.deleteWanted)
         card.folderWanted.connect(self.folderWanted)
         card.unfolded.connect(self.reveal)
+        card.sample.wanted.connect(lambda: self.sampleWanted.emit(card.model))
+        card.sample.unwanted.connect(lambda: self.sampleUnwanted.emit(card.model))
+        card.sample.moved.connect(self._on_divided)
         if card.fetch is not None:
             self._connect(card.fetch)
         return card
 
     def _missing_card(self, model: MissingModel) -> MissingCard:
         card = MissingCard(model)
+        card.sample.moved.connect(self._on_divided)
         self._connect(card.fetch)
         return card
 

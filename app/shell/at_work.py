@@ -11,6 +11,7 @@ from app.queue.model import QueueModel
 from app.queue.runner import QueueRunner
 from app.results.saving import Saver
 from app.shell.exploring import Exploring
+from app.shell.sampling import Sampling
 from app.shell.support import Support
 from app.system.keep_awake import KeepAwake
 from app.training.trainings import Trainings
@@ -25,6 +26,7 @@ class AtWork(QObject):
         model: QueueModel,
         saver: Saver,
         exploring: Exploring,
+        sampling: Sampling,
         inventions: Inventions,
         training: Trainings,
         models: ModelManager,
@@ -35,13 +37,14 @@ class AtWork(QObject):
     ) -> None:
         super().__init__(parent)
         self._runner, self._model, self._saver = runner, model, saver
-        self._exploring, self._seeds = exploring, inventions.seeds
+        self._exploring, self._sampling, self._seeds = exploring, sampling, inventions.seeds
         self._training, self._models, self._support = training, models, support
         self._preferences, self._awake = preferences, awake
 
     def is_enlarging(self) -> bool:
         """Whether the engine computes pictures, or is about to."""
-        return self._runner.busy or self._exploring.busy or self._seeds.running
+        others = self._exploring.busy or self._sampling.busy or self._seeds.running
+        return self._runner.busy or others
 
     def is_any(self) -> bool:
         """Whether anything is under way that the end of the program would break off, or a paused queue waits."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.engine.thread import EngineThread
+from app.explore.axes import MOST_VALUES
 from app.explore.explorer import Explorer
 from app.explore.runner import SheetRunner
 from app.explore.saving import SheetSaver
@@ -91,6 +92,13 @@ class Exploring(QObject):
     def _held_up(self) -> str:
         """Why the cells of a sheet have to wait."""
         return "paused" if self._runner.paused else "busy" if self._runner.busy else ""
+
+    @Slot()
+    def compare_models(self) -> None:
+        """Turn to the page, with a sheet of all models that enlarge, as many as fit."""
+        keys = [m.key for m in self._window.controls.models if m.task == "upscale" and not m.lacks]
+        self._window.explore_page.side.set_models_apart(set(keys[:MOST_VALUES]))
+        self._window.show_page(EXPLORE)
 
     @Slot(object, object, object)
     def _on_begun(self, item: Item, event: object, region: Region | None) -> None:

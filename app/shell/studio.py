@@ -38,9 +38,10 @@ from app.shell.leaving import Leaving
 from app.shell.main_window import MainWindow
 from app.shell.menu import Menu
 from app.shell.notices import Notices
-from app.shell.pages import TRAIN, UPSCALE
+from app.shell.pages import MODELS, TRAIN, UPSCALE
 from app.shell.picture_tools import PictureTools
 from app.shell.remembered import Remembered
+from app.shell.sampling import Sampling
 from app.shell.status_line import StatusLine
 from app.shell.support import Support, importing_in, launcher_for
 from app.shell.surroundings import Surroundings
@@ -143,6 +144,10 @@ class Studio(QObject):
             upscaling=self.upscaling,
             parent=self,
         )
+        advanced = window.controls.advanced
+        self.sampling = Sampling(
+            window.models_page, self.engine, self.runner, lambda: (advanced.device, advanced.dtype), self
+        )
         self.training = Trainings(
             window.train_page,
             whole_path(self.preferences.value.runs_folder) or around.folders.data / "runs",
@@ -159,6 +164,7 @@ class Studio(QObject):
             self.model,
             self.saver,
             self.exploring,
+            self.sampling,
             self.tools.inventions,
             self.training,
             self.models,
@@ -270,6 +276,7 @@ class Studio(QObject):
             self.cache,
             self.intake,
             self.exploring,
+            self.sampling,
             self.tools,
             self.copying,
             self.window.picture.empty,
@@ -309,6 +316,11 @@ class Studio(QObject):
             signal.connect(self.training.pictures_first.look)
         self.reports.longQueueEnded.connect(self._announce)
         self.models.changed.connect(window.controls.set_models)
+        self.models.changed.connect(self.sampling.look)
+        self.sampling.changed.connect(self.training.pictures_first.look)
+        self.sampling.changed.connect(self.at_work.keep_awake)
+        window.models_page.compareWanted.connect(self.exploring.compare_models)
+        window.controls.modelsWanted.connect(lambda: window.show_page(MODELS))
         self.models.changed.connect(self.training.set_models)
         for offering in (window.queue, window.picture.bar):
             offering.set_models(window.controls.models)

@@ -175,6 +175,15 @@ def released_by_key(key: str) -> Released | None:
     return next((r for r in RELEASED if r.key == key), None)
 
 
+def package_of(key: str, source: str) -> str:
+    """The SHA-256 of the package that an installed model was fetched in; "" if it came another way. `source` is the
+    name of the file that it was converted from, which `_install` gives."""
+    released = released_by_key(key)
+    if released is None or released.package is None or source != f"{key}.param":
+        return ""
+    return released.package.sha256
+
+
 def list_missing() -> list[Released]:
     """Those that are not here."""
     installed = catalog.list_models()

@@ -9,13 +9,13 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QWidget
 
-from app.viewing.viewer import overlays as viewer_overlays
+from app.kit.over_pictures import HANDLE_RADIUS, handle_centre
 from app.viewing.viewer import view_transform
 from app.viewing.viewer.state import ViewerState
 
 LINE_REACH = 8.0  # logical pixels to both sides of the divider
 GRIP_REACH = 10.0  # likewise, of the edges of a crop
-HANDLE_REACH = viewer_overlays.HANDLE_RADIUS + 4
+HANDLE_REACH = HANDLE_RADIUS + 4
 DIVIDER_STEP, DIVIDER_LEAP = 0.01, 0.1
 PAN_STEP = 64.0  # logical pixels
 NUDGE = 8  # result pixels
@@ -175,7 +175,7 @@ class ViewerInput:
             return False
         box = state.viewport.to_logical(span)
         x /= state.viewport.dpr
-        to_handle = position - viewer_overlays.handle_centre(x, box)
+        to_handle = position - handle_centre(x, box)
         on_handle = to_handle.x() ** 2 + to_handle.y() ** 2 <= HANDLE_REACH**2
         on_line = abs(position.x() - x) <= LINE_REACH and box.top() <= position.y() <= box.bottom()
         return on_handle or on_line

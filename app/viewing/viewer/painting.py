@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
+from app.kit.over_pictures import draw_divider, draw_focus_ring, draw_label
 from app.kit.words import tr
 from app.viewing.viewer import loupe
 from app.viewing.viewer import overlays as viewer_overlays
@@ -73,7 +74,7 @@ def paint_viewer(painter: QPainter, state: ViewerState, widget: QWidget) -> None
     if frame.state.hint:
         viewer_overlays.draw_hint(painter, frame.state.hint, frame.area)
     if frame.focus_ring:
-        viewer_overlays.draw_focus_ring(painter, frame.area, frame.accent_colour)
+        draw_focus_ring(painter, frame.area, frame.accent_colour)
 
 
 def paint_side(
@@ -151,7 +152,7 @@ def _paint_labels(painter: QPainter, frame: Frame) -> None:
         if compared == frame.state.layers.region and frame.state.divider_span() is not None:
             area = area.intersected(frame.state.viewport.to_logical(frame.state.divider_span() or part.clip))
         is_after = part.side is Side.AFTER
-        viewer_overlays.draw_label(painter, frame.state.labels[is_after], area, right=is_after)
+        draw_label(painter, frame.state.labels[is_after], area, right=is_after)
 
 
 def _paint_divider(painter: QPainter, frame: Frame) -> None:
@@ -159,7 +160,7 @@ def _paint_divider(painter: QPainter, frame: Frame) -> None:
     x, span = frame.state.divider_x(), frame.state.divider_span()
     wide = span is not None and span.width() >= LEAST_DIVIDED * frame.state.viewport.dpr
     if x is not None and span is not None and wide:
-        viewer_overlays.draw_divider(
+        draw_divider(
             painter,
             x / frame.state.viewport.dpr,
             frame.state.viewport.to_logical(span),

@@ -8,9 +8,9 @@ from enum import Enum
 
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, QTimer, Signal, Slot
 
+from app.kit.over_pictures import hides_much
 from app.viewing.viewer.brush_tool import BrushTool
 from app.viewing.viewer.layers import Layers, Side
-from app.viewing.viewer.overlays import hides_much
 from app.viewing.viewer.proposals import Proposals
 from app.viewing.viewer.region_tool import RegionTool
 from app.viewing.viewer.view_transform import next_zoom
