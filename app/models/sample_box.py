@@ -31,7 +31,7 @@ class SampleBox(QWidget):
         self.button.setToolTip(self.tr("Computes three small examples with this model"))
         line = row(self.button, self.text)
         line.setStretch(1, 1)
-        self._body = column(self, spacing=4)
+        self._body = column(self, margins=(0, 4, 0, 4))
         self._body.addLayout(line)
         self.show_none()
 
