@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +17,8 @@ PRAISE_MS = 2000
 
 class DigestLine(QWidget):
     """One line: sha256 9efe41d9222d… (copy) from https://…."""
+
+    known = Signal()  # the digest has been computed
 
     def __init__(self, model: ModelChoice) -> None:
         super().__init__()
@@ -45,6 +47,7 @@ class DigestLine(QWidget):
         self.text.setAccessibleDescription(whole)
         self.copy_button.setAccessibleName(self.tr("Copy the sha256: {0}").format(self._model.title))
         self.copy_button.setAccessibleDescription(whole)
+        self.known.emit()
 
     def _whole(self) -> str:
         model = self._model

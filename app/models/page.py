@@ -29,6 +29,7 @@ class ModelsPage(QWidget):
     cancelWanted = Signal(str)  # key
     discardWanted = Signal(str)  # key
     opened = Signal()
+    digestKnown = Signal()  # of one more model
     sampleWanted = Signal(object)  # ModelChoice whose examples are to be computed
     sampleUnwanted = Signal(object)  # ModelChoice
     compareWanted = Signal()  # all models on the person's own picture
@@ -179,6 +180,7 @@ class ModelsPage(QWidget):
         card.deleteWanted.connect(self.deleteWanted)
         card.folderWanted.connect(self.folderWanted)
         card.unfolded.connect(self.reveal)
+        card.digest_line.known.connect(self.digestKnown)
         card.sample.wanted.connect(lambda: self.sampleWanted.emit(card.model))
         card.sample.unwanted.connect(lambda: self.sampleUnwanted.emit(card.model))
         card.sample.moved.connect(self._on_divided)

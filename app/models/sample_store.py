@@ -7,8 +7,8 @@ import contextlib
 import logging
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QSize
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
+from PySide6.QtGui import QImage, QImageWriter
 
 from app.images.pictures import load_qimage
 from app.system.folders import resources
@@ -75,7 +75,7 @@ def keep(model: Path, digest: str, joined: QImage) -> None:
     be kept is computed again. For worker threads."""
     data = QBuffer()
     data.open(QIODevice.OpenModeFlag.WriteOnly)
-    if catalog.digests().of(model) != digest or not joined.save(data, b"PNG"):
+    if catalog.digests().of(model) != digest or not QImageWriter(data, QByteArray(b"png")).write(joined):
         return
     file = kept_file(digest)
     try:

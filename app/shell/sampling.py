@@ -67,6 +67,7 @@ class Sampling(QObject):
         page.sampleWanted.connect(self._on_wanted)
         page.sampleUnwanted.connect(lambda model: self._drop(model.path))
         page.opened.connect(self.look)
+        page.digestKnown.connect(self.look)
         runner.stateChanged.connect(self._on_queue)
 
     @property
