@@ -162,6 +162,8 @@ FORBIDDEN = (
 REQUIRED = (
     "resources/models/*/*.safetensors",
     "resources/samples/*.png",
+    "resources/model_samples/*.png",
+    "resources/model_samples/*.webp",
     "resources/faces/pnet.onnx",
     "resources/faces/rnet.onnx",
     "resources/faces/onet.onnx",

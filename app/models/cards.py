@@ -163,10 +163,7 @@ class MissingCard(Card):
         self.facts = label(self._facts(), "muted", wrap=True)
         self.body.addWidget(self.facts)
         _add_hint(self.body, model.suits or model.task)
-        once_here = self.tr("What it does can be seen here once it is installed.")
-        self.sample = SampleBox(
-            model.title, computable=False, otherwise=_why_no_sample(model.task) or once_here
-        )
+        self.sample = SampleBox(model.title, computable=False)
         self.body.addWidget(self.sample)
         self.body.addWidget(Elided(self.tr("from {0}").format(model.source), "hint"))
         self.body.addWidget(self.fetch)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from app.kit.basics import ScrolledColumn, column, label, row, styled
 from app.models.cards import DamagedCard, ImportCard, MissingCard, ModelCard
@@ -59,7 +59,8 @@ class ModelsPage(QWidget):
         self._imports = _stack(self._body)
         self._damaged = _stack(self._body)
         self._installed = _stack(self._body)
-        self._missing = self._headed(self.tr("By the authors of ResShift"))
+        unseen = self.tr("What one of these makes of a picture is shown here once it is installed.")
+        self._missing = self._headed(self.tr("By the authors of ResShift"), unseen)
         self._missing_of_others = self._headed(self.tr("By others"))
         self._body.addStretch(1)
         self.divider = MOST // 2  # the same in the examples of all cards, see SampleStrip
@@ -67,9 +68,12 @@ class ModelsPage(QWidget):
         self.missing_cards: dict[str, MissingCard] = {}
         self.damaged_cards: dict[Path, DamagedCard] = {}
 
-    def _headed(self, title: str) -> tuple[QLabel, QVBoxLayout]:
-        heading = label(title, "heading")
-        heading.setContentsMargins(0, 12, 0, 0)
+    def _headed(self, title: str, hint: str = "") -> tuple[QWidget, QVBoxLayout]:
+        heading = QWidget()
+        words = column(heading, spacing=4, margins=(0, 12, 0, 0))
+        words.addWidget(label(title, "heading"))
+        if hint:
+            words.addWidget(label(hint, "hint", wrap=True))
         self._body.addWidget(heading)
         return heading, _stack(self._body)
 

@@ -15,7 +15,7 @@ from app.models.work_box import card_button
 
 
 class SampleBox(QWidget):
-    """`computable`: the model is here and enlarges, so that it can be asked; else a sentence may say why it cannot."""
+    """`computable`: the model is here and enlarges, so that it can be asked; else `otherwise` may say why it cannot."""
 
     wanted = Signal()  # compute it
     unwanted = Signal()  # stop computing it

@@ -87,9 +87,10 @@ class Sampling(QObject):
     @Slot()
     def look(self) -> None:
         """The page has come into view, or there are other models: fill in the examples that there are."""
-        there = {card.model.path for card in self._page.model_cards}
-        for path in [path for path in self._wanted if path not in there]:
-            self._drop(path)
+        there = {card.model.path: card.digest_line.digest for card in self._page.model_cards}
+        for path, wanted in list(self._wanted.items()):
+            if path not in there or (wanted.digest and wanted.digest != there[path]):
+                self._drop(path)  # it has gone, or has other weights now
         if not self._page.isVisible():
             return
         cards: list[ModelCard | MissingCard] = [*self._page.model_cards, *self._page.missing_cards.values()]

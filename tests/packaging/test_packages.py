@@ -102,6 +102,8 @@ def test_a_folder_that_is_not_as_it_should_be_is_refused(parts: ModuleType) -> N
     good = {
         "resources/models/lite-x4/lite-x4.safetensors": 12_000_000,
         "resources/samples/a.png": 1,
+        "resources/model_samples/soft.png": 1,
+        "resources/model_samples/0.webp": 1,
         "resources/faces/pnet.onnx": 28_000,
         "resources/faces/rnet.onnx": 400_000,
         "resources/faces/onet.onnx": 1_500_000,

@@ -656,7 +656,8 @@ class TestModelsOfOthers:
 def test_models_of_the_authors_and_of_others_stand_under_their_own_headings(studio):
     page = studio.window.models_page
     (heading, stack), (of_others, others) = page._missing, page._missing_of_others
-    assert (heading.text(), of_others.text()) == ("By the authors of ResShift", "By others")
+    titles = [place.findChild(QLabel).text() for place in (heading, of_others)]
+    assert titles == ["By the authors of ResShift", "By others"]
     below = {key: card.parent() for key, card in page.missing_cards.items()}
     assert below["realsr-x4-v3"] is stack.parentWidget()
     assert below["span"] is others.parentWidget()

@@ -1,5 +1,6 @@
 """The examples of models: what comes with the program, what is kept, and what is computed when a person asks."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,10 +8,13 @@ from fake_engine import FakeEngine
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from window_use import add
 
 import core.models.catalog as catalog
 from app.models import sample_store
+from app.models.cards import ModelCard
+from app.models.model_list import MISSING
 from app.models.page import ModelsPage
 from app.models.sample_box import SampleBox
 from app.models.sample_store import MOST_KEPT, PARTS, RESULT, find, keep, kept_file, part_file
@@ -207,10 +211,35 @@ def test_the_page_shows_what_models_do_that_are_not_here_yet(studio, qtbot) -> N
     page = page_of(studio)
     qtbot.waitUntil(lambda: page.missing_cards["span"].sample.strip is not None)
     qtbot.waitUntil(lambda: page.model_cards[0].sample.strip is not None)
-    official = page.missing_cards["realsr-x4-v3"].sample
-    assert official.strip is None
-    assert "once it is installed" in official.text.text()
-    assert "faces" in page.missing_cards["face-restoration"].sample.text.text()
+    assert page.missing_cards["realsr-x4-v3"].sample.isHidden()
+    said = [words.text() for words in page.findChildren(QLabel) if words.isVisible()]
+    assert sum("once it is installed" in text for text in said) == 1
+
+
+@pytest.mark.parametrize(("task", "word"), [("inpaint", "marked"), ("face", "faces"), ("autoencoder", "")])
+def test_a_model_with_another_input_is_not_asked_and_says_so(qtbot, task, word) -> None:
+    card = ModelCard(replace(MISSING, task=task, path=Path("a.safetensors"), kind="official", sha256="0"))
+    qtbot.addWidget(card)
+    assert card.sample.button.isHidden()
+    assert word in card.sample.text.text()
+    assert card.sample.isHidden() is (not word)
+
+
+def test_a_model_that_lacks_a_part_is_not_asked(qtbot) -> None:
+    card = ModelCard(replace(MISSING, lacks="an autoencoder", path=Path("a.safetensors"), sha256="0"))
+    qtbot.addWidget(card)
+    assert card.sample.isHidden()
+
+
+def test_of_other_weights_in_the_same_file_the_examples_are_others(qtbot) -> None:
+    model = replace(MISSING, path=Path("a.safetensors"), sha256="0")
+    card = ModelCard(model)
+    qtbot.addWidget(card)
+    card.sample.show_pictures([painted()] * len(PARTS), 50)
+    card.set_model(model)
+    assert card.sample.strip is not None
+    card.set_model(replace(model, sha256="1"))
+    assert card.sample.strip is None
 
 
 def test_one_divider_for_all_models(studio, qtbot) -> None:
