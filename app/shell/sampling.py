@@ -91,6 +91,7 @@ class Sampling(QObject):
         for path, wanted in list(self._wanted.items()):
             if path not in there or (wanted.digest and wanted.digest != there[path]):
                 self._drop(path)  # it has gone, or has other weights now
+        self._show_work()  # a card may have been made anew
         if not self._page.isVisible():
             return
         cards: list[ModelCard | MissingCard] = [*self._page.model_cards, *self._page.missing_cards.values()]

@@ -305,6 +305,30 @@ def test_it_can_be_stopped_and_a_failure_is_told_on_the_card(
     assert sample.button.isVisible()
 
 
+def test_what_is_computed_ends_with_its_model_and_goes_on_on_a_new_card(
+    shipped, studio, engine, qtbot
+) -> None:
+    page = page_of(studio)
+    model = page.model_cards[0].model
+    engine.gate.clear()
+    page.model_cards[0].sample.button.click()
+    qtbot.waitUntil(lambda: len(engine.jobs) == 1)
+    page.set_models([replace(model, title="Another title")], [])
+    studio.sampling.look()
+    assert page.model_cards[0].sample.busy
+    page.set_models([], [])
+    studio.sampling.look()
+    assert not studio.sampling.busy
+
+
+def test_the_window_can_be_closed_while_examples_are_computed(shipped, studio, engine, qtbot) -> None:
+    sample = page_of(studio).model_cards[0].sample
+    engine.gate.clear()
+    sample.button.click()
+    qtbot.waitUntil(lambda: len(engine.jobs) == 1)
+    assert studio.stop()
+
+
 def test_all_models_are_compared_on_the_persons_own_picture(with_picture) -> None:
     page_of(with_picture).compare_button.click()
     side = with_picture.window.explore_page.side
