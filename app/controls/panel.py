@@ -22,7 +22,9 @@ from app.kit.basics import (
     combo,
     fill,
     forbid,
+    icon_button,
     label,
+    row,
     rule,
     styled,
 )
