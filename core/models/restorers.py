@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import ModelError
+from core.models.dat_tensors import folded_dat, window_of
 from core.models.recipe import Recipe
 from core.storage.looking import is_file
 
@@ -54,6 +55,31 @@ _SWINIR = [
     (r"conv_up([12])\.", r"ups.<\1>."),
     (r"conv_hr\.", "refine."),
     (r"conv_last\.", "tail."),
+]
+# DAT and HAT. The rest of their names is SwinIR's.
+_DAT_BLOCK = r"layers\.(\d+)\.blocks\.(\d+)\."
+_DAT = [
+    (r"before_RG\.1\.", "first_norm."),
+    (_DAT_BLOCK + r"attn\.proj\.", r"groups.\1.blocks.\2.attn.exchange.proj."),
+    (_DAT_BLOCK + r"attn\.dwconv\.0\.", r"groups.\1.blocks.\2.attn.exchange.depthwise."),
+    (_DAT_BLOCK + r"attn\.channel_interaction\.1\.", r"groups.\1.blocks.\2.attn.exchange.channels.0."),
+    (_DAT_BLOCK + r"attn\.channel_interaction\.4\.", r"groups.\1.blocks.\2.attn.exchange.channels.2."),
+    (_DAT_BLOCK + r"attn\.spatial_interaction\.0\.", r"groups.\1.blocks.\2.attn.exchange.pixels.0."),
+    (_DAT_BLOCK + r"attn\.spatial_interaction\.3\.", r"groups.\1.blocks.\2.attn.exchange.pixels.2."),
+    (_DAT_BLOCK + r"attn\.attns\.", r"groups.\1.blocks.\2.attn.branches."),
+    (_DAT_BLOCK + r"ffn\.sg\.norm\.", r"groups.\1.blocks.\2.ffn.norm."),
+    (_DAT_BLOCK + r"ffn\.sg\.conv\.", r"groups.\1.blocks.\2.ffn.depthwise."),
+    (_DAT_BLOCK, r"groups.\1.blocks.\2."),
+    *_SWINIR,
+]
+_HAT_BLOCK = r"layers\.(\d+)\.residual_group\.blocks\.(\d+)\."
+_HAT = [
+    (_HAT_BLOCK + r"conv_block\.cab\.0\.", r"groups.\1.blocks.\2.conv.convs.0."),
+    (_HAT_BLOCK + r"conv_block\.cab\.2\.", r"groups.\1.blocks.\2.conv.convs.1."),
+    (_HAT_BLOCK + r"conv_block\.cab\.3\.attention\.1\.", r"groups.\1.blocks.\2.conv.weighing.0."),
+    (_HAT_BLOCK + r"conv_block\.cab\.3\.attention\.3\.", r"groups.\1.blocks.\2.conv.weighing.1."),
+    (r"layers\.(\d+)\.residual_group\.overlap_attn\.", r"groups.\1.overlap."),
+    *_SWINIR,
 ]
 _DASR = [
     (r"conv_first\.", "head."),
@@ -137,7 +163,7 @@ def recognise(shapes: Shapes, *, name: str) -> Recognised | None:
     Raises ModelError, which names the file `name`, if parts of it are missing, and OtherKindError if it is one of sizes
     or with parts that the program cannot run, such as one for gray pictures.
     """
-    for look in (_dasr, _rrdbnet, _span, _srvgg, _swinir, _plksr):
+    for look in (_dasr, _rrdbnet, _span, _srvgg, _dat, _hat, _swinir, _plksr):
         try:
             found = look(shapes)
         except (KeyError, IndexError, ValueError) as error:
@@ -341,11 +367,99 @@ def _plksr(shapes: Shapes) -> Recognised | None:
     return Recognised("plksr", config, f"{'Real' * real}PLKSR x{scale}, {blocks} blocks", convert)
 
 
+def _dat(shapes: Shapes) -> Recognised | None:
+    from core.networks.dat import DATConfig
+
+    first = "layers.0.blocks.0."
+    if first + "attn.attns.0.rpe_biases" not in shapes:
+        return None
+    width, channels = shapes["conv_first.weight"][:2]
+    _check_takes_colours(channels)
+    upsampler, scale = _swinir_upsampler(shapes)
+    groups = 1 + _last(shapes, r"layers\.(\d+)\.")
+    config = DATConfig(
+        width=width,
+        depths=tuple(1 + _last(shapes, rf"layers\.{k}\.blocks\.(\d+)\.") for k in range(groups)),
+        heads=2 * shapes[first + "attn.attns.0.pos.pos3.2.weight"][0],
+        window=_dat_window(shapes, first),
+        hidden=shapes[first + "ffn.fc1.weight"][0],
+        biased=first + "attn.qkv.bias" in shapes,
+        narrow="conv_after_body.0.weight" in shapes,
+        upsampler=upsampler,
+        scale=scale,
+    )
+
+    def convert(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
+        found = window_of(tensors[first + "attn.attns.0.rpe_biases"])
+        if found != config.window:
+            raise OtherKindError(f"It is a DAT with windows of {found[1]} x {found[0]} pixels.")
+        return {_renamed(key, _DAT): tensor for key, tensor in folded_dat(tensors).items()}
+
+    return Recognised("dat", config, f"DAT x{scale}, {sum(config.depths)} blocks", convert)
+
+
+def _dat_window(shapes: Shapes, first: str) -> tuple[int, int]:
+    """Height and width of a window, of which the height is the smaller one in all published models.
+
+    The shapes tell (2 h - 1) (2 w - 1), and in files with masks h w; without masks published models have h = 8.
+    """
+    count = shapes[first + "attn.attns.0.rpe_biases"][0]
+    masked = [shape[-1] for key, shape in shapes.items() if key.endswith(".attn_mask_0")]
+    for h in range(1, math.isqrt(count) + 1):
+        w = (count // (2 * h - 1) + 1) // 2
+        if (2 * h - 1) * (2 * w - 1) == count and h <= w and (h * w in masked if masked else h == 8):
+            return h, w
+    raise ValueError("its windows are of an unknown size")
+
+
+def _hat(shapes: Shapes) -> Recognised | None:
+    from core.networks.hat import HATConfig
+
+    across = "layers.0.residual_group.overlap_attn."
+    if across + "relative_position_bias_table" not in shapes:
+        return None
+    if "absolute_pos_embed" in shapes:
+        raise ValueError("it knows where in a picture of one size each pixel lies")
+    width, channels = shapes["conv_first.weight"][:2]
+    _check_takes_colours(channels)
+    first = "layers.0.residual_group.blocks.0."
+    positions, heads = shapes[first + "attn.relative_position_bias_table"]
+    window = (math.isqrt(positions) + 1) // 2
+    upsampler, scale = _swinir_upsampler(shapes)
+    if upsampler != "pixelshuffle":
+        raise ValueError(f"an unknown upsampler {upsampler!r}")
+    config = HATConfig(
+        width=width,
+        depths=tuple(
+            1 + _last(shapes, rf"layers\.{k}\.residual_group\.blocks\.(\d+)\.")
+            for k in range(1 + _last(shapes, r"layers\.(\d+)\."))
+        ),
+        heads=heads,
+        window=window,
+        seen=math.isqrt(shapes[across + "relative_position_bias_table"][0]) + 1 - window,
+        hidden=shapes[first + "mlp.fc1.weight"][0],
+        narrow=shapes[first + "conv_block.cab.0.weight"][0],
+        squeezed=shapes[first + "conv_block.cab.3.attention.1.weight"][0],
+        biased=first + "attn.qkv.bias" in shapes,
+        scale=scale,
+    )
+
+    def convert(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
+        kept = {k: t for k, t in tensors.items() if not k.startswith("relative_position_index_")}
+        named = {_renamed(key, _HAT): tensor for key, tensor in kept.items()}
+        # Convolutions of 1 x 1 over a single pixel.
+        return {k: t.flatten(1) if ".weighing." in k and t.ndim == 4 else t for k, t in named.items()}
+
+    return Recognised("hat", config, f"HAT x{scale}, {sum(config.depths)} blocks", convert)
+
+
 _NAMES = {
     _rrdbnet: "RRDBNet (ESRGAN)",
     _srvgg: "Real-ESRGAN's compact network",
     _span: "SPAN",
     _swinir: "SwinIR",
+    _dat: "DAT",
+    _hat: "HAT",
     _dasr: "DASR",
     _plksr: "PLKSR or RealPLKSR",
 }

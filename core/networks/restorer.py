@@ -12,6 +12,9 @@ MOST_MARGIN = 64
 """Pixels: the largest margin. An RRDBNet of 23 blocks sees hundreds of pixels, but with the released weights what lies
 farther off changes less than one step of 8 bits (tests/core/models/test_margins.py)."""
 
+EVERYWHERE = 1_000_000
+"""Pixels: the reach of a network that takes means over all that it is given."""
+
 
 class Restorer(nn.Module, ABC):
     """Enlarges or restores a picture in one evaluation: [B, 3, h, w] in [0, 1] -> [B, 3, scale h, scale w], about

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from core.networks.dasr import DASR, DASRConfig
+from core.networks.dat import DAT, DATConfig
+from core.networks.hat import HAT, HATConfig
 from core.networks.plksr import PLKSR, PLKSRConfig
 from core.networks.restorer import Restorer
 from core.networks.rrdbnet import RRDBConfig, RRDBNet
@@ -13,13 +15,17 @@ from core.networks.span import SPAN, SPANConfig
 from core.networks.srvgg import CompactConfig, CompactNet
 from core.networks.swinir import SwinIR, SwinIRConfig
 
-RestorerConfig = RRDBConfig | CompactConfig | SPANConfig | SwinIRConfig | DASRConfig | PLKSRConfig
+RestorerConfig = (
+    RRDBConfig | CompactConfig | SPANConfig | SwinIRConfig | DASRConfig | DATConfig | HATConfig | PLKSRConfig
+)
 CONFIGS: dict[str, type[RestorerConfig]] = {
     "rrdbnet": RRDBConfig,
     "srvgg": CompactConfig,
     "span": SPANConfig,
     "swinir": SwinIRConfig,
     "dasr": DASRConfig,
+    "dat": DATConfig,
+    "hat": HATConfig,
     "plksr": PLKSRConfig,
 }
 _NETWORKS: dict[type[RestorerConfig], Callable[[Any], Restorer]] = {
@@ -28,6 +34,8 @@ _NETWORKS: dict[type[RestorerConfig], Callable[[Any], Restorer]] = {
     SPANConfig: SPAN,
     SwinIRConfig: SwinIR,
     DASRConfig: DASR,
+    DATConfig: DAT,
+    HATConfig: HAT,
     PLKSRConfig: PLKSR,
 }
 

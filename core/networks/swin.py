@@ -9,8 +9,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from core.networks.layers import Norm, Pointwise
-
-NEVER = -100.0  # added to the score of a pair of tokens that must not meet
+from core.networks.windows import NEVER, relative_positions
 
 
 class WindowAttention(nn.Module):
@@ -25,7 +24,7 @@ class WindowAttention(nn.Module):
         self.proj = nn.Linear(channels, channels)
         self.relative_position_bias_table = nn.Parameter(torch.zeros((2 * window - 1) ** 2, heads))
         # A buffer, so that it lies on the network's device and no step waits for its copy.
-        self.register_buffer("positions", relative_positions(window), persistent=False)
+        self.register_buffer("positions", relative_positions((window, window)), persistent=False)
 
     def position_bias(self) -> Tensor:
         """What is added to the score of each pair of tokens: float32 [1, heads, N, N], N = window^2 tokens row by
@@ -55,16 +54,6 @@ class WindowAttention(nn.Module):
 def _attend(q: Tensor, k: Tensor, v: Tensor, bias: Tensor) -> Tensor:
     """softmax(q k^T / sqrt(d) + bias) v for q, k, v [n, heads, N, d]. The fused kernels keep the softmax in float32."""
     return F.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype))
-
-
-def relative_positions(window: int) -> Tensor:
-    """For each pair of tokens at (r1, c1) and (r2, c2) of a window of side w, its row in the bias table, int64 [N, N]:
-    (r1 - r2 + w - 1) (2 w - 1) + (c1 - c2 + w - 1)."""
-    at = torch.arange(window, device="cpu")  # computed even if the network is built on the meta device
-    rows, columns = (g.flatten() for g in torch.meshgrid(at, at, indexing="ij"))
-    down = rows[:, None] - rows[None] + window - 1
-    right = columns[:, None] - columns[None] + window - 1
-    return down * (2 * window - 1) + right
 
 
 def wrap_mask(window: int, shift: int) -> Tensor:
