@@ -392,7 +392,10 @@ def _dat(shapes: Shapes) -> Recognised | None:
     def convert(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
         found = window_of(tensors[first + "attn.attns.0.rpe_biases"])
         if found != config.window:
-            raise OtherKindError(f"It is a DAT with windows of {found[1]} x {found[0]} pixels.")
+            raise OtherKindError(
+                f"The file is of a DAT with windows of {found[1]} x {found[0]} pixels, wide and high, of a kind that "
+                "this program cannot run."
+            )
         return {_renamed(key, _DAT): tensor for key, tensor in folded_dat(tensors).items()}
 
     return Recognised("dat", config, f"DAT x{scale}, {sum(config.depths)} blocks", convert)

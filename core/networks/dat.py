@@ -127,8 +127,9 @@ class ByChannel(nn.Module):
 
 
 def _unit(x: Tensor) -> Tensor:
-    """[.., N] with vectors of length 1. A length is summed up in float32, as it is one of hundreds of thousands."""
-    length = torch.linalg.vector_norm(x, dim=-1, keepdim=True, dtype=torch.float32)
+    """[.., N] with vectors of length 1. A length, of hundreds of thousands of numbers, is summed up in float32."""
+    exact = torch.promote_types(x.dtype, torch.float32)
+    length = torch.linalg.vector_norm(x, dim=-1, keepdim=True, dtype=exact)
     return x / length.clamp_min(max(1e-12, torch.finfo(x.dtype).tiny)).to(x.dtype)
 
 

@@ -111,7 +111,7 @@ class Overlapping(nn.Module):
         return x + self.mlp(self.norm2(x))
 
     def _attended(self, x: Tensor) -> Tensor:
-        b, h, w, c = x.shape
+        c = x.shape[-1]
         side, seen, around = self.window, self.seen, (self.seen - self.window) // 2
         q, kv = self.qkv(x).split((c, 2 * c), -1)
         windows = parted(q, (side, side), (0, 0))

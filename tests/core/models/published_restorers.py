@@ -163,8 +163,36 @@ def span(scale: int, *, normalised: bool = True) -> Published:
     return Published("span", scale, state, restore)
 
 
+def _windowed(
+    qkv: list[Tensor], heads: int, window: tuple[int, int], shift: tuple[int, int], bias: Tensor
+) -> Tensor:
+    """Attention within each window by itself, where pixels of opposite edges do not meet: q, k and v [C, H, W] and
+    bias [heads, N, N] -> [C, H, W]."""
+    _, height, width = qkv[0].shape
+    out = torch.empty_like(qkv[0])
+    at = torch.arange(window[0] * window[1])
+    for top in range(0, height, window[0]):
+        for left in range(0, width, window[1]):
+            y, x = top + at // window[1] + shift[0], left + at % window[1] + shift[1]
+            edge = 2 * (y >= height).long() + (x >= width).long()
+            y, x = y % height, x % width
+            q, k, v = (part[:, y, x].reshape(heads, -1, len(at)) for part in qkv)
+            scores = q.transpose(1, 2) @ k / q.shape[1] ** 0.5 + bias
+            shares = scores.masked_fill(edge[:, None] != edge[None], float("-inf")).softmax(-1)
+            out[:, y, x] = (v @ shares.transpose(1, 2)).flatten(0, 1)
+    return out
+
+
+def _square_bias(table: Tensor, side: int) -> Tensor:
+    """[heads, N, N] for each pair of pixels of a square window, of a table of the relative positions."""
+    n = torch.arange(side**2)
+    dy = n[:, None] // side - n[None] // side + side - 1
+    dx = n[:, None] % side - n[None] % side + side - 1
+    return table[dy * (2 * side - 1) + dx].permute(2, 0, 1)
+
+
 def swinir(upsampler: str, scale: int, *, narrow: bool = False, window: int = 4) -> Published:
-    """Two groups of two blocks with two heads; computed pixel by pixel pair, as the publication says."""
+    """Two groups of two blocks with two heads; computed window by window, as the publication says."""
     width, heads, depth, fine = 8, 2, 2, 64
     state: State = {}
     _add(state, "conv_first", width, 3)
@@ -223,21 +251,10 @@ def swinir(upsampler: str, scale: int, *, narrow: bool = False, window: int = 4)
         return conv({**state, f"{name}.weight": state[f"{name}.weight"][:, :, None, None]}, name, x)
 
     def attention(at: str, x: Tensor, shift: int) -> Tensor:
-        """All pixels against all, where those of another window, or of an opposite edge, do not count."""
-        b, _, h, w = x.shape
-        rows, columns = torch.arange(h).repeat_interleave(w), torch.arange(w).repeat(h)
-        down, right = (rows - shift) % h, (columns - shift) % w  # where they lie after the shift
-        window_of = (down // window) * w + right // window
-        edge = 2 * (rows < shift).long() + (columns < shift).long() if shift else torch.zeros(h * w).long()
-        meets = (window_of[:, None] == window_of[None]) & (edge[:, None] == edge[None])
-        table = state[f"{at}.relative_position_bias_table"]
-        dy = (down[:, None] - down[None]).clamp(1 - window, window - 1) + window - 1
-        dx = (right[:, None] - right[None]).clamp(1 - window, window - 1) + window - 1
-        bias = table[dy * (2 * window - 1) + dx].permute(2, 0, 1)
-        q, k, v = linear(f"{at}.qkv", x).view(b, 3, heads, width // heads, h * w).unbind(1)
-        scores = q.transpose(2, 3) @ k / (width // heads) ** 0.5 + bias
-        shares = scores.masked_fill(~meets, float("-inf")).softmax(-1)
-        return linear(f"{at}.proj", (v @ shares.transpose(2, 3)).reshape(b, width, h, w))
+        qkv = list(linear(f"{at}.qkv", x)[0].chunk(3))
+        bias = _square_bias(state[f"{at}.relative_position_bias_table"], window)
+        mixed = _windowed(qkv, heads, (window, window), (shift, shift), bias)
+        return linear(f"{at}.proj", mixed[None])
 
     def restore(x: Tensor) -> Tensor:
         mean = torch.tensor([0.4488, 0.4371, 0.4040]).view(1, 3, 1, 1)
@@ -272,6 +289,272 @@ def swinir(upsampler: str, scale: int, *, narrow: bool = False, window: int = 4)
         return out / top + mean
 
     return Published("swinir", scale, state, restore)
+
+
+def _layer_norm(state: State, name: str, x: Tensor) -> Tensor:
+    """Over the channels of x [B, C, H, W]."""
+    weight, bias = (state[f"{name}.{part}"].view(-1, 1, 1) for part in ("weight", "bias"))
+    return (x - x.mean(1, keepdim=True)) / (
+        x.var(1, keepdim=True, correction=0) + 1e-5
+    ).sqrt() * weight + bias
+
+
+def _pointwise(state: State, name: str, x: Tensor) -> Tensor:
+    """A linear layer over the channels of x [B, C, H, W], with or without a bias."""
+    weight = state[f"{name}.weight"]
+    return F.conv2d(x, weight.view(*weight.shape[:2], 1, 1), state.get(f"{name}.bias"))
+
+
+def _add_end(state: State, width: int, upsampler: str, scale: int) -> None:
+    """What is behind the transformer of DAT and HAT."""
+    side = 3 if scale == 3 else 2
+    if upsampler == "direct":
+        _add(state, "upsample.0", 3 * scale**2, width)
+        return
+    _add(state, "conv_before_upsample.0", 64, width)
+    for k in range({1: 0, 2: 1, 3: 1, 4: 2, 8: 3}[scale]):
+        _add(state, f"upsample.{2 * k}", 64 * side**2, 64)
+    _add(state, "conv_last", 3, 64)
+
+
+def _end(state: State, h: Tensor, scale: int) -> Tensor:
+    if "conv_last.weight" not in state:
+        return F.pixel_shuffle(conv(state, "upsample.0", h), scale)
+    h = F.leaky_relu(conv(state, "conv_before_upsample.0", h), 0.01)
+    k = 0
+    while f"upsample.{k}.weight" in state:
+        h, k = F.pixel_shuffle(conv(state, f"upsample.{k}", h), 3 if scale == 3 else 2), k + 2
+    return conv(state, "conv_last", h)
+
+
+MEAN = torch.tensor([0.4488, 0.4371, 0.4040]).view(1, 3, 1, 1)
+
+
+def dat(
+    upsampler: str,
+    scale: int,
+    *,
+    narrow: bool = False,
+    window: tuple[int, int] = (4, 8),
+    depths: tuple[int, ...] = (3, 1),
+    biased: bool = True,
+) -> Published:
+    """Groups of 3 blocks and of 1, so that each kind of block is there; of four heads."""
+    width, heads, hidden = 64, 4, 40
+    state: State = {}
+    _add(state, "conv_first", width, 3)
+    for name in ("before_RG.1", "norm"):
+        _norm(state, name, width)
+
+    def shifted(group: int, block: int) -> bool:
+        return block % 4 == 2 if group % 2 == 0 else block % 4 == 0
+
+    def add_norm(name: str, channels: int) -> None:
+        _norm(state, name, channels)
+        state[f"{name}.running_mean"] = torch.linspace(-0.3, 0.4, channels)
+        state[f"{name}.running_var"] = torch.linspace(0.5, 1.5, channels)
+        state[f"{name}.num_batches_tracked"] = torch.tensor(7)
+
+    for i, j in ((i, j) for i, depth in enumerate(depths) for j in range(depth)):
+        at = f"layers.{i}.blocks.{j}"
+        for name in ("norm1", "norm2"):
+            _norm(state, f"{at}.{name}", width)
+        _linear(state, f"{at}.attn.qkv", 3 * width, width)
+        if not biased:
+            del state[f"{at}.attn.qkv.bias"]
+        _linear(state, f"{at}.attn.proj", width, width)
+        _add(state, f"{at}.attn.dwconv.0", width, 1)
+        add_norm(f"{at}.attn.dwconv.1", width)
+        _add(state, f"{at}.attn.channel_interaction.1", width // 8, width, 1)
+        add_norm(f"{at}.attn.channel_interaction.2", width // 8)
+        _add(state, f"{at}.attn.channel_interaction.4", width, width // 8, 1)
+        _add(state, f"{at}.attn.spatial_interaction.0", width // 16, width, 1)
+        add_norm(f"{at}.attn.spatial_interaction.1", width // 16)
+        _add(state, f"{at}.attn.spatial_interaction.3", 1, width // 16, 1)
+        _linear(state, f"{at}.ffn.fc1", hidden, width)
+        _norm(state, f"{at}.ffn.sg.norm", hidden // 2)
+        _add(state, f"{at}.ffn.sg.conv", hidden // 2, 1)
+        _linear(state, f"{at}.ffn.fc2", width, hidden // 2)
+        if j % 2:
+            state[f"{at}.attn.temperature"] = torch.linspace(0.5, 3, heads).view(-1, 1, 1)
+            continue
+        for k, (high, wide) in enumerate((window, window[::-1])):
+            pos, small = f"{at}.attn.attns.{k}.pos", width // 32
+            _linear(state, f"{pos}.pos_proj", small, 2)
+            for n in (1, 2, 3):
+                _norm(state, f"{pos}.pos{n}.0", small)
+                _linear(state, f"{pos}.pos{n}.2", heads // 2 if n == 3 else small, small)
+            offsets = [[y, x] for y in range(1 - high, high) for x in range(1 - wide, wide)]
+            state[f"{at}.attn.attns.{k}.rpe_biases"] = torch.tensor(offsets).float()
+            state[f"{at}.attn.attns.{k}.relative_position_index"] = torch.zeros(2, 2, dtype=torch.int64)
+            if shifted(i, j):
+                state[f"{at}.attn.attn_mask_{k}"] = torch.zeros(2, high * wide, high * wide)
+    for name in (*(f"layers.{i}.conv" for i in range(len(depths))), "conv_after_body"):
+        if narrow:
+            _add(state, f"{name}.0", width // 4, width)
+            _add(state, f"{name}.2", width // 4, width // 4, 1)
+            _add(state, f"{name}.4", width, width // 4)
+        else:
+            _add(state, name, width, width)
+    _add_end(state, width, upsampler, scale)
+
+    def merge(name: str, x: Tensor) -> Tensor:
+        if not narrow:
+            return conv(state, name, x)
+        for k in (0, 2):
+            x = F.leaky_relu(conv(state, f"{name}.{k}", x), 0.2)
+        return conv(state, f"{name}.4", x)
+
+    def depthwise(name: str, x: Tensor) -> Tensor:
+        return F.conv2d(x, state[f"{name}.weight"], state[f"{name}.bias"], padding=1, groups=x.shape[1])
+
+    def normed(name: str, x: Tensor) -> Tensor:
+        parts = ("running_mean", "running_var", "weight", "bias")
+        mean, var, weight, bias = (state[f"{name}.{part}"].view(-1, 1, 1) for part in parts)
+        return (x - mean) / (var + 1e-5).sqrt() * weight + bias
+
+    def positions(at: str, wide: int, count: int) -> Tensor:
+        """[heads / 2, N, N]: what the network says of each pair of pixels of a window."""
+        n = torch.arange(count)
+        y, x = n // wide, n % wide
+        h = torch.stack([y[:, None] - y[None], x[:, None] - x[None]]).float()[None]
+        h = _pointwise(state, f"{at}.pos_proj", h)
+        for k in (1, 2, 3):
+            h = _pointwise(state, f"{at}.pos{k}.2", F.relu(_layer_norm(state, f"{at}.pos{k}.0", h)))
+        return h[0]
+
+    def attention(at: str, x: Tensor, group: int, block: int) -> Tensor:
+        qkv = _pointwise(state, f"{at}.qkv", x)[0]
+        local = F.gelu(normed(f"{at}.dwconv.1", depthwise(f"{at}.dwconv.0", qkv[None, 2 * width :])))
+        halves = [slice(0, width // 2), slice(width // 2, width)]
+        if block % 2:
+            q, k, v = qkv.reshape(3, heads, width // heads, -1)
+            q, k = q / q.norm(dim=-1, keepdim=True), k / k.norm(dim=-1, keepdim=True)
+            scores = q @ k.transpose(1, 2) * state[f"{at}.temperature"]
+            mixed = (scores.softmax(-1) @ v).reshape(x.shape)
+        else:
+            parts = []
+            for n, (half, sides) in enumerate(zip(halves, (window, window[::-1]), strict=True)):
+                bias = positions(f"{at}.attns.{n}.pos", sides[1], sides[0] * sides[1])
+                shift = (sides[0] // 2, sides[1] // 2) if shifted(group, block) else (0, 0)
+                three = [part[half] for part in qkv.chunk(3)]
+                parts.append(_windowed(three, heads // 2, sides, shift, bias))
+            mixed = torch.cat(parts)[None]
+
+        def weights(name: str, first: int, x: Tensor) -> Tensor:
+            h = _pointwise(state, f"{at}.{name}.{first}", x)
+            h = F.gelu(normed(f"{at}.{name}.{first + 1}", h))
+            return torch.sigmoid(_pointwise(state, f"{at}.{name}.{first + 3}", h))
+
+        one, other = (local, mixed) if block % 2 else (mixed, local)
+        by_channel = weights("channel_interaction", 1, other.mean((2, 3), keepdim=True))
+        by_pixel = weights("spatial_interaction", 0, one)
+        return _pointwise(state, f"{at}.proj", one * by_channel + other * by_pixel)
+
+    def restore(x: Tensor) -> Tensor:
+        first = conv(state, "conv_first", x - MEAN)
+        h = _layer_norm(state, "before_RG.1", first)
+        for i, depth in enumerate(depths):
+            before = h
+            for j in range(depth):
+                at = f"layers.{i}.blocks.{j}"
+                h = h + attention(f"{at}.attn", _layer_norm(state, f"{at}.norm1", h), i, j)
+                wide = F.gelu(_pointwise(state, f"{at}.ffn.fc1", _layer_norm(state, f"{at}.norm2", h)))
+                kept, gate = wide.chunk(2, 1)
+                gate = depthwise(f"{at}.ffn.sg.conv", _layer_norm(state, f"{at}.ffn.sg.norm", gate))
+                h = h + _pointwise(state, f"{at}.ffn.fc2", kept * gate)
+            h = before + merge(f"layers.{i}.conv", h)
+        return _end(state, first + merge("conv_after_body", _layer_norm(state, "norm", h)), scale) + MEAN
+
+    return Published("dat", scale, state, restore)
+
+
+def hat(scale: int, *, biased: bool = True) -> Published:
+    """A group of two blocks and one of one, of three heads, in windows of 8 that see 12."""
+    width, heads, window, seen, depths = 12, 3, 8, 12, (2, 1)
+    state: State = {}
+    for name in ("relative_position_index_SA", "relative_position_index_OCA"):
+        state[name] = torch.zeros(2, 2, dtype=torch.int64)
+    _add(state, "conv_first", width, 3)
+    for name in ("patch_embed.norm", "norm"):
+        _norm(state, name, width)
+
+    def add_attention(at: str, within: str, rows: int) -> None:
+        for name in ("norm1", "norm2"):
+            _norm(state, f"{at}.{name}", width)
+        _linear(state, f"{at}.{within}qkv", 3 * width, width)
+        if not biased:
+            del state[f"{at}.{within}qkv.bias"]
+        _linear(state, f"{at}.{within}proj", width, width)
+        _linear(state, f"{at}.mlp.fc1", 2 * width, width)
+        _linear(state, f"{at}.mlp.fc2", width, 2 * width)
+        table = torch.randn(rows, heads, generator=torch.Generator().manual_seed(len(state)))
+        state[f"{at}.{within}relative_position_bias_table"] = table
+
+    for i, depth in enumerate(depths):
+        for j in range(depth):
+            at = f"layers.{i}.residual_group.blocks.{j}"
+            add_attention(at, "attn.", (2 * window - 1) ** 2)
+            _add(state, f"{at}.conv_block.cab.0", 4, width)
+            _add(state, f"{at}.conv_block.cab.2", width, 4)
+            _add(state, f"{at}.conv_block.cab.3.attention.1", 2, width, 1)
+            _add(state, f"{at}.conv_block.cab.3.attention.3", width, 2, 1)
+        add_attention(f"layers.{i}.residual_group.overlap_attn", "", (window + seen - 1) ** 2)
+        _add(state, f"layers.{i}.conv", width, width)
+    _add(state, "conv_after_body", width, width)
+    _add_end(state, width, "pixelshuffle", scale)
+
+    def mlp(at: str, x: Tensor) -> Tensor:
+        h = F.gelu(_pointwise(state, f"{at}.mlp.fc1", _layer_norm(state, f"{at}.norm2", x)))
+        return _pointwise(state, f"{at}.mlp.fc2", h)
+
+    def block(at: str, x: Tensor, shift: int) -> Tensor:
+        seen = _layer_norm(state, f"{at}.norm1", x)
+        cab = f"{at}.conv_block.cab"
+        local = conv(state, f"{cab}.2", F.gelu(conv(state, f"{cab}.0", seen)))
+        hint = F.relu(_pointwise(state, f"{cab}.3.attention.1", local.mean((2, 3), keepdim=True)))
+        local = local * torch.sigmoid(_pointwise(state, f"{cab}.3.attention.3", hint))
+        bias = _square_bias(state[f"{at}.attn.relative_position_bias_table"], window)
+        qkv = list(_pointwise(state, f"{at}.attn.qkv", seen)[0].chunk(3))
+        mixed = _windowed(qkv, heads, (window, window), (shift, shift), bias)[None]
+        x = x + _pointwise(state, f"{at}.attn.proj", mixed) + 0.01 * local
+        return x + mlp(at, x)
+
+    def across(at: str, x: Tensor) -> Tensor:
+        """Each window by itself. Of rows of the table that are less than zero, -1 is the last."""
+        _, _, height, broad = x.shape
+        around, count = (seen - window) // 2, window + seen - 1
+        q, k, v = _pointwise(state, f"{at}.qkv", _layer_norm(state, f"{at}.norm1", x))[0].chunk(3)
+        k, v = (F.pad(part, (around,) * 4) for part in (k, v))
+        inner, outer = torch.arange(window**2), torch.arange(seen**2)
+        dy = outer[None] // seen - inner[:, None] // window + window - seen + 1
+        dx = outer[None] % seen - inner[:, None] % window + window - seen + 1
+        bias = state[f"{at}.relative_position_bias_table"][dy * count + dx].permute(2, 0, 1)
+        out = torch.empty_like(q)
+        for top in range(0, height, window):
+            for left in range(0, broad, window):
+                rows, columns = slice(top, top + window), slice(left, left + window)
+                wide = slice(top, top + seen), slice(left, left + seen)
+                mine = q[:, rows, columns].reshape(heads, -1, window**2)
+                theirs, values = (part[:, *wide].reshape(heads, -1, seen**2) for part in (k, v))
+                shares = (mine.transpose(1, 2) @ theirs / mine.shape[1] ** 0.5 + bias).softmax(-1)
+                out[:, rows, columns] = (values @ shares.transpose(1, 2)).reshape(-1, window, window)
+        x = x + _pointwise(state, f"{at}.proj", out[None])
+        return x + mlp(at, x)
+
+    def restore(x: Tensor) -> Tensor:
+        first = conv(state, "conv_first", x - MEAN)
+        h = _layer_norm(state, "patch_embed.norm", first)
+        for i, depth in enumerate(depths):
+            before = h
+            for j in range(depth):
+                h = block(f"layers.{i}.residual_group.blocks.{j}", h, window // 2 if j % 2 else 0)
+            h = before + conv(state, f"layers.{i}.conv", across(f"layers.{i}.residual_group.overlap_attn", h))
+        return (
+            _end(state, first + conv(state, "conv_after_body", _layer_norm(state, "norm", h)), scale) + MEAN
+        )
+
+    return Published("hat", scale, state, restore)
 
 
 def dasr(scale: int) -> Published:
@@ -433,6 +716,15 @@ def all_kinds() -> dict[str, Published]:
         "SwinIR x3, lightweight": swinir("direct", 3),
         "SwinIR x1, noise": swinir("none", 1),
         "SwinIR x1, JPEG": swinir("none", 1, window=7),
+        "DAT x4": dat("pixelshuffle", 4),
+        "DAT x3, light": dat("direct", 3, narrow=True, depths=(3,)),
+        "DAT x2, square windows": dat("pixelshuffle", 2, window=(8, 8), depths=(1, 2), biased=False),
+        "DAT x1, without shifted windows": dat("direct", 1, window=(8, 8), depths=(2,)),
+        "DAT x8": dat("direct", 8, depths=(2,), window=(8, 8)),
+        "HAT x4": hat(4),
+        "HAT x3": hat(3, biased=False),
+        "HAT x2": hat(2),
+        "HAT x1": hat(1),
         "DASR x2": dasr(2),
         "DASR x3": dasr(3),
         "DASR x4": dasr(4),

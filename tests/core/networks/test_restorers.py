@@ -4,8 +4,10 @@ import pytest
 import torch
 
 from core.networks.dasr import DASR, DASRConfig
+from core.networks.dat import DATConfig
+from core.networks.hat import HATConfig
 from core.networks.plksr import PLKSR, PLKSRConfig
-from core.networks.restorer import Restorer
+from core.networks.restorer import EVERYWHERE, MOST_MARGIN, Restorer
 from core.networks.restorers import CONFIGS, RestorerConfig, build_restorer
 from core.networks.rrdbnet import RRDBConfig
 from core.networks.span import SPANConfig
@@ -25,6 +27,11 @@ TINY: dict[str, RestorerConfig] = {
         width=8, depths=(2,), heads=2, window=4, hidden=16, upsampler="pixelshuffle", scale=2
     ),
     "swinir x1": SwinIRConfig(width=8, depths=(1,), heads=2, window=4, hidden=16, upsampler="none", scale=1),
+    "dat x2": DATConfig(width=32, depths=(3, 1), heads=4, window=(2, 4), hidden=16, scale=2),
+    "dat x4": DATConfig(width=32, depths=(2,), heads=2, window=(4, 4), hidden=16, upsampler="direct"),
+    "hat x2": HATConfig(
+        width=8, depths=(2, 1), heads=2, window=4, seen=6, hidden=16, narrow=4, squeezed=2, scale=2
+    ),
     "dasr x4": DASRConfig(width=16, blocks=2, experts=2, predictor_width=4, degradations=3, hidden=4),
     "dasr x3": DASRConfig(
         width=4, blocks=1, experts=2, doublings=0, predictor_width=4, degradations=3, hidden=4
@@ -58,6 +65,8 @@ def test_what_lies_beyond_the_reach_changes_nothing(name: str) -> None:
         tiny, DASR
     ):  # what it goes by is that of the whole picture, which is not what is tried here
         tiny.shares = torch.ones(1, tiny.config.experts)
+    if tiny.reach == EVERYWHERE:
+        pytest.skip("it takes means over all that it is given")
     reach, scale = tiny.reach, tiny.scale
     if isinstance(tiny, PLKSR):  # likewise
         tiny.look(torch.rand(1, 3, 8, 8), 2)
@@ -71,6 +80,16 @@ def test_what_lies_beyond_the_reach_changes_nothing(name: str) -> None:
     left, right = side // 2 - int(reached.min()), int(reached.max()) - (side // 2 + tiny.multiple - 1)
     assert 0 < max(left, right) <= reach
     assert max(left, right) >= reach - 3 * tiny.multiple
+
+
+@pytest.mark.parametrize("name", [name for name in TINY if name.startswith(("dat", "hat"))])
+def test_what_takes_means_sees_everything(name: str) -> None:
+    tiny = network(name).double()
+    assert tiny.margin == MOST_MARGIN
+    lq = torch.rand(1, 3, 8, 160, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
+    changed = lq.clone()
+    changed[..., :8] += 1
+    assert (tiny(changed) - tiny(lq)).abs().amax((0, 1, 2)).min() > 0
 
 
 @pytest.mark.parametrize("name", TINY)
@@ -94,6 +113,14 @@ def test_half_precision_is_near(name: str) -> None:
         lambda: SPANConfig(width=-1),
         lambda: SwinIRConfig(width=0),
         lambda: DASRConfig(experts=0),
+        lambda: DATConfig(width=8),
+        lambda: DATConfig(window=(8, 12)),
+        lambda: DATConfig(heads=5),
+        lambda: DATConfig(scale=5),
+        lambda: DATConfig(upsampler="none"),
+        lambda: HATConfig(depths=(6, 0)),
+        lambda: HATConfig(window=16, seen=23),
+        lambda: HATConfig(scale=6),
         lambda: DASRConfig(doublings=3),
         lambda: PLKSRConfig(blocks=0),
         lambda: PLKSRConfig(norm="batch"),
@@ -106,5 +133,7 @@ def test_half_precision_is_near(name: str) -> None:
     ],
 )
 def test_impossible_sizes_are_refused(make: object) -> None:
-    with pytest.raises(ValueError, match=r"is|doublings|norm|kernel|groups|pictures"):
+    with pytest.raises(
+        ValueError, match=r" is |doublings|windows|heads|scale|upsampler|norm|kernel|groups|pictures"
+    ):
         make()  # type: ignore[operator]
