@@ -200,6 +200,7 @@ class DAT(Grouped):
     """See the head of this file."""
 
     reach = EVERYWHERE
+    whole = True
 
     def __init__(self, config: DATConfig | None = None) -> None:
         config = config or DATConfig()
@@ -211,6 +212,5 @@ class DAT(Grouped):
             config.width, groups, scale=config.scale, upsampler=config.upsampler, narrow=config.narrow
         )
         self.config, self.multiple = config, max(config.window)
-        self.values_per_pixel = max(
-            10 * config.width, 2 * config.width + 3 * config.hidden, 3 * FINE_WIDTH * config.scale**2
-        )
+        fine = 3 * FINE_WIDTH * config.scale**2 if config.upsampler == "pixelshuffle" else 0
+        self.values_per_pixel = max(22 * config.width, fine)
