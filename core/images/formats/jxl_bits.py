@@ -43,9 +43,6 @@ class Bits:
             place += 8
         return value
 
-    def skip_to_byte(self) -> None:
-        self.at = (self.at + 7) & ~7
-
 
 class BitsOut:
     """Writes bits, as `Bits` reads them."""

@@ -311,7 +311,7 @@ def test_what_is_shown_is_of_the_file_that_was_enlarged(studio, paint, qtbot, si
         assert seen(studio, Layer.AFTER)[1] == BLUE
         studio.window.picture.strength.slider.setValue(0)
         finishing, result = studio.tools.finishing, studio.comparison.result
-        qtbot.waitUntil(lambda: finishing._finished_of(result) is not None)
+        qtbot.waitUntil(lambda: finishing._finished.of(result) is not None)
         assert seen(studio, Layer.AFTER) == ((4 * size[0], 4 * size[1]), BLUE)
 
 
