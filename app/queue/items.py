@@ -95,6 +95,7 @@ class Item:
     path: Path | None = None
     pages: int = 0  # of a book, as far as that is known
     made: Path | None = None  # of a book: the file that all of it went into
+    made_framed: Framing = AS_IT_IS  # how it was framed for that
     picture: Picture | None = None  # a pasted picture, or what could be read of a truncated file
     title: str = ""
     # Its file is no longer there: `path` is that of a kept result, which is shown in its place.
@@ -163,6 +164,11 @@ class Item:
     def has_result(self) -> bool:
         """Whether there is one of it as it is framed now."""
         return any(self.framing_of(result) == self.framing for result in self.results)
+
+    @property
+    def made_now(self) -> Path | None:
+        """The file that a book as it is framed now went into."""
+        return self.made if self.made_framed == self.framing else None
 
     @property
     def has_more(self) -> bool:

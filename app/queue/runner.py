@@ -401,7 +401,7 @@ class QueueRunner(QObject):
             self._end(item, State.DONE)
             if item.is_book:
                 self._tally.took(event.seconds)
-                self._model.update(item, made=Path(str(event.output)))
+                self._model.update(item, made=Path(str(event.output)), made_framed=running.job.framing)
             self._model.update(item, state=resting_state(item), into=None)
             self.framesSaved.emit(item, event)
         elif isinstance(event, JobDone):

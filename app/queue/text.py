@@ -32,7 +32,8 @@ def status_text(item: Item) -> str:
 
 def is_outdated(item: Item) -> bool:
     """Whether a picture is done as it was turned or cropped before, and not as it is now."""
-    return item.state is State.DONE and bool(item.results) and not item.has_result
+    done = item.state is State.DONE and (bool(item.results) or item.made is not None)
+    return done and not item.has_result and item.made_now is None
 
 
 def _resting(item: Item) -> str:
@@ -59,12 +60,12 @@ def _running(item: Item) -> str:
 
 def _done(item: Item) -> str:
     latest = item.latest
+    if is_outdated(item) and not item.saving:
+        return _resting(item)
     if latest is None:
         return tr("done") if item.made is None else " · ".join(filter(None, (tr("saved"), _pages(item))))
     if item.saving:
         return tr("saving…")
-    if is_outdated(item):
-        return _resting(item)
     otherwise = tr("not saved") if latest.not_saved else tr("done")
     text = otherwise if latest.saved_as_it_is is None else tr("saved")
     return f"{text} · {seconds_text(latest.seconds)}" if latest.seconds else text

@@ -78,8 +78,8 @@ class Beforehand:
         self, item: Item, settings: SampleSettings, output: OutputPreferences, limit: int
     ) -> Callable[[], None]:
         into = frames_target(item, output)
-        batch = item.base is not None and item.made is None and not item.anew
-        path, folder = item.source, into.directory
+        batch = item.base is not None and item.made_now is None and not item.anew
+        path, folder, framing = item.source, into.directory, item.framing
 
         def check() -> None:
             from core.images.files import check_folder_writable
@@ -88,7 +88,7 @@ class Beforehand:
             assert folder is not None
             _check_below(item, limit)
             before = self._before_of(settings, into.name, into.format, into.private, into.lossless, book=path)
-            if batch and before.result_of(path, folder, item.stem) is not None:
+            if batch and before.result_of(path, folder, item.stem, framing=framing) is not None:
                 raise NeedlessError
             check_folder_writable(folder)
 

@@ -151,7 +151,9 @@ class Upscaling(QObject):
         return [
             i
             for i in self._model
-            if not i.has_result and i.made is None and i.state in (State.READY, State.CANCELLED, State.DONE)
+            if not i.has_result
+            and i.made_now is None
+            and i.state in (State.READY, State.CANCELLED, State.DONE)
         ]
 
     @Slot(str)

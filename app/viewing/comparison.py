@@ -297,7 +297,7 @@ class Comparison(QObject):
         self.changed.emit()
 
     def _show_choices(self, item: Item) -> None:
-        made = "" if item.made is None else display_name(item.made)
+        made = "" if item.made_now is None else display_name(item.made_now)
         otherwise = [result for result in item.results if item.framing_of(result) != item.framing]
         self._bar.show_results(
             item.results, *self.sides, made=made, files=self._sides.files.of(item), otherwise=otherwise

@@ -21,7 +21,8 @@ from core.images.framing import Box, Framing
 
 
 class FramingTools(QObject):
-    """What is marked to be filled in goes along. A picture at work, and a book, stay as they are, and it is said so."""
+    """What is marked to be filled in goes along. All pages of a book, and all frames, are framed like the one in view.
+    A picture at work stays as it is, and it is said so."""
 
     changed = Signal(object)  # Item: it is framed otherwise than before
     ended = Signal()  # all that was asked for has been framed
@@ -81,16 +82,12 @@ class FramingTools(QObject):
         """Those that can be framed now; of the others it is said why not."""
         items = list(items)
         busy = [item for item in items if item.state is State.RUNNING or item is self._runner.running_item]
-        books = [item for item in items if item.is_book]
-        left = {*busy, *books}
-        if left:
+        if busy:
             text = self.tr("{0} is being enlarged: turn or crop it afterwards.")
-            if not busy:
-                text = self.tr("{0} is a book: its pages are not turned or cropped.")
             if len(items) > 1:
-                text = self.tr("Books and pictures that are being enlarged stay as they are.")
+                text = self.tr("Pictures that are being enlarged stay as they are.")
             self.refused.emit(text.format(items[0].name))
-        return [item for item in items if item not in left]
+        return [item for item in items if item not in busy]
 
     def _set(self, item: Item, framing: Framing, marks: Marks | None, thumbnail: QImage | None) -> None:
         """Frame a picture, whose thumbnail is made anew if it is None."""
@@ -145,7 +142,8 @@ class FramingTools(QObject):
         box = rect.x(), rect.y(), rect.width(), rect.height()
         whole = item.framing.whole.size_of(*item.whole)
         crop = None if box == (0, 0, *whole) else item.framing.unseen(box, *whole)
-        if crop == item.framing.crop:
+        own = item.framing
+        if crop == own.crop and own.drawn_in in (None, item.whole):
             self._give_up()
         elif self._able([item]):
             self._end()
@@ -183,10 +181,12 @@ class FramingTools(QObject):
         self.cropping.emit(False)
 
     def _crop(self, item: Item, crop: Box | None) -> None:
-        framing = replace(item.framing, crop=crop)
+        framing = replace(item.framing, crop=crop, drawn_in=None if crop is None else item.whole)
         self._set(item, framing, _shifted(item, framing), None)
         if crop is not None:
             text = self.tr("{0} is cropped to {1} pixels for its results. Its file stays as it is.")
+            if item.is_book:
+                text = self.tr("All pages of {0} are cropped here, to {1} pixels. Its file stays as it is.")
             self.said.emit(text.format(item.name, size_text(item.width, item.height)))
 
 

@@ -156,16 +156,17 @@ class SidePictures(QObject):
 
     def load_made(self, item: Item) -> None:
         """Show what a book was made into, if it is still there, as its first page beside the original's."""
-        shown = self._shown
+        shown, made = self._shown, item.made_now
 
         def arrived(image: QImage) -> None:
-            if shown.item is item and shown.sides.now == ALONE and shown.region is None:
+            as_made = made == item.made_now and shown.whole is None
+            if shown.item is item and as_made and shown.sides.now == ALONE and shown.region is None:
                 shown.made = image.size()
                 self.sizeKnown.emit()
                 self._viewer.set_after(image)
 
-        if item.made is not None:
-            self._cache.fetch(f"{item.item_id} {item.made}", item.made, arrived, lambda error: None)
+        if made is not None:
+            self._cache.fetch(f"{item.item_id} {made}", made, arrived, lambda error: None)
 
     # --- files ----------------------------------------------------------------------------------------------
 

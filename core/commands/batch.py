@@ -19,7 +19,7 @@ from core.commands.batch_output import (
     say,
     show,
 )
-from core.commands.framings import check_no_book, framing_asked
+from core.commands.framings import framing_asked
 from core.commands.inputs import BatchInput, Inputs, gather, why_left
 from core.commands.interrupts import interrupts_cancel
 from core.commands.masks import Masks
@@ -277,7 +277,6 @@ class Batch:
             raise SettingsError(
                 "--spread and --save-steps are for single pictures: leave them out for books."
             )
-        check_no_book(one.path, self._framing)
         self._sweep(one.folder)
         if options.move_originals is not None:  # copies onto another drive may have broken off there
             self._sweep(options.move_originals / one.steps.parent)

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
-from pathlib import Path
 
-from core.errors import SettingsError
 from core.images.framing import AS_IT_IS, Box, Framing, framing_in
-from core.images.names import is_book
-from core.storage.paths import display_name
 
 WHOLE = "none"
 
@@ -28,7 +24,7 @@ def crop(text: str) -> Box | str:
 
 
 def framing_asked(options: argparse.Namespace) -> Framing:
-    """How every input is framed that is no book. Reads the result that all shall be like, if there is one."""
+    """How every input is framed. Reads the result that all shall be like, if there is one."""
     framing = AS_IT_IS
     if options.like is not None:
         from core.images.files import read_settings
@@ -41,12 +37,3 @@ def framing_asked(options: argparse.Namespace) -> Framing:
     if options.crop is not None:
         framing = replace(framing, crop=None if options.crop == WHOLE else options.crop)
     return framing
-
-
-def check_no_book(picture: Path, framing: Framing) -> None:
-    """Raises SettingsError for a book that was to be framed: what is cut off one page may be all of another."""
-    if framing.changes and is_book(picture):
-        raise SettingsError(
-            f"{display_name(picture)} is a book: its pages are not turned, mirrored or cropped. Leave that out "
-            "for books."
-        )

@@ -9,15 +9,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from core.commands.batch_output import left_alone_text, naming, nothing_text, skipped_text, time_text
-from core.commands.framings import check_no_book, framing_asked
+from core.commands.framings import framing_asked
 from core.commands.inputs import BatchInput, gather, why_left
 from core.commands.interrupts import interrupts_cancel
 from core.commands.masks import Masks
 from core.commands.wanted import done_before, format_of
 from core.errors import EngineError
 from core.events import JobsEstimated, to_json
-from core.images.framing import Framing
-from core.images.header import page_format, sizes_and_depths
+from core.images.framing import Framing, check_pages
+from core.images.header import page_format, pages_of
 from core.images.names import SAME
 from core.jobs import CancelToken, EstimateJob, SampleSettings
 from core.printable import printable
@@ -98,25 +98,22 @@ class _Asked:
         """Looks at a picture, unless it has such a result already."""
         options = self.options
         try:
-            check_no_book(one.path, self.framing)
             mask, before = self._masks.of(one.path), self._before_for(one.path)
             asked = one.path, one.folder, one.name, mask
             if before is not None and before.result_of(*asked, framing=self.framing) is not None:
                 self.skipped += 1
                 return
             whole = options.frames == "all"
-            found = [
-                (self.framing.size_of(*size), depth)
-                for size, depth in sizes_and_depths(
-                    one.path, whole=whole, allow_partial=options.allow_partial
-                )
-            ]
+            pages = list(pages_of(one.path, whole=whole, allow_partial=options.allow_partial))
+            if len(pages) > 1:
+                check_pages(self.framing, ((page.name, page.size) for page in pages))
+            sizes = [self.framing.size_of(*page.size) for page in pages]
         except EngineError as error:
             self.problems.append(naming(str(one.path), str(error)))
             return
         self.pictures.add(one.path)
-        self.sizes += [size for size, _ in found]
-        self.deep = self.deep or any(depth == 16 for _, depth in found)
+        self.sizes += sizes
+        self.deep = self.deep or any(page.depth == 16 for page in pages)
 
     def job(self, format: str, folder: Path) -> EstimateJob:
         depth = self.options.bit_depth or (16 if self.deep else 8)

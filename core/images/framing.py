@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -15,10 +15,14 @@ from core.storage import records
 
 FRAMING = "framing"  # in a result's settings: how its picture was framed; missing if it was taken as it is
 TURNS = (0, 90, 180, 270)  # degrees clockwise
+MOST_NAMED = 5  # pages that a crop does not fit
+_DRAWN_IN = "drawn_in"
 _ORIENTATIONS = {0: (1, 2), 90: (6, 5), 180: (3, 4), 270: (8, 7)}  # of EXIF, as it is and mirrored
 
 Box = tuple[int, int, int, int]
 """x, y, width and height of a rectangle in whole pixels."""
+Size = tuple[int, int]
+"""Width and height in pixels."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,9 @@ class Framing:
             be turned on without its crop becoming another one
     turn    by how many degrees it is then turned clockwise, one of TURNS
     mirror  whether left and right then change places
+    drawn_in  the size of the picture that the crop was drawn in, upright, so that it is not taken from one of another
+            size that has come into its place; None: it is for pictures of any size. No result says so, and it makes no
+            difference between two framings
 
     Raises SettingsError for values that make no sense.
     """
@@ -34,6 +41,7 @@ class Framing:
     crop: Box | None = None
     turn: int = 0
     mirror: bool = False
+    drawn_in: Size | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if self.turn not in TURNS:
@@ -53,7 +61,7 @@ class Framing:
     @property
     def whole(self) -> Framing:
         """The same without a crop."""
-        return replace(self, crop=None)
+        return replace(self, crop=None, drawn_in=None)
 
     def turned(self, degrees: int) -> Framing:
         """Turned further, clockwise as it is seen: in a mirrored picture that is the other way round."""
@@ -63,7 +71,7 @@ class Framing:
         """Left and right, as they are seen, change places."""
         return replace(self, mirror=not self.mirror)
 
-    def size_of(self, width: int, height: int) -> tuple[int, int]:
+    def size_of(self, width: int, height: int) -> Size:
         """Width and height of a framed picture of width x height. Raises SettingsError if the crop is not in it."""
         if self.crop is not None:
             x, y, across, down = self.crop
@@ -74,6 +82,16 @@ class Framing:
                 )
             width, height = across, down
         return (height, width) if self.turn % 180 else (width, height)
+
+    def check_drawn_in(self, width: int, height: int) -> None:
+        """Raises SettingsError if the crop was drawn in a picture of another size than width x height."""
+        if self.crop is None or self.drawn_in is None or self.drawn_in == (width, height):
+            return
+        before = "{} x {}".format(*self.drawn_in)
+        raise SettingsError(
+            f"The file holds a picture of {width} x {height} pixels now, and the crop was drawn in one of {before}: "
+            "crop it anew, or take the whole picture."
+        )
 
     def seen(self, box: Box, width: int, height: int) -> Box:
         """Where a rectangle of the upright picture of width x height lies when it is turned and mirrored, not
@@ -91,9 +109,10 @@ AS_IT_IS = Framing()
 
 
 def framed(picture: Picture, framing: Framing) -> Picture:
-    """The picture cropped, turned and mirrored. Raises SettingsError if the crop does not lie inside it."""
+    """The picture cropped, turned and mirrored. Raises SettingsError if the crop is not for it."""
     if not framing.changes:
         return picture
+    framing.check_drawn_in(picture.width, picture.height)
     framing.size_of(picture.width, picture.height)
     part = picture if framing.crop is None else picture.crop(*framing.crop)
     orientation = _ORIENTATIONS[framing.turn][framing.mirror]
@@ -107,9 +126,34 @@ def framed(picture: Picture, framing: Framing) -> Picture:
     return replace(part, pixels=upright(part.pixels, orientation), alpha=alpha, about=about)
 
 
+def check_pages(framing: Framing, pages: Iterable[tuple[str, Size]]) -> bool:
+    """Whether pages, each with its name in messages ("" for frames), have several sizes. Raises SettingsError if the
+    crop does not lie inside all of them, or was drawn in a first one of another size."""
+    sizes, beyond = set[Size](), list[str]()
+    for name, size in pages:
+        if not sizes:
+            framing.check_drawn_in(*size)
+        sizes.add(size)
+        try:
+            framing.size_of(*size)
+        except SettingsError:
+            if not name:
+                raise
+            beyond.append(f"{name} ({size[0]} x {size[1]})")
+    if beyond and framing.crop is not None:
+        x, y, across, down = framing.crop
+        more = f" and {len(beyond) - MOST_NAMED} more" if len(beyond) > MOST_NAMED else ""
+        raise SettingsError(
+            f"The crop of {across} x {down} pixels at {x}, {y} does not lie inside every page: not inside "
+            f"{', '.join(beyond[:MOST_NAMED])}{more}. Choose another one."
+        )
+    return len(sizes) > 1
+
+
 def as_written(framing: Framing) -> dict[str, Any]:
     """What is written into the settings of a result about it: nothing if the picture was taken as it is."""
-    return {FRAMING: asdict(framing)} if framing.changes else {}
+    written = {name: value for name, value in asdict(framing).items() if name != _DRAWN_IN}
+    return {FRAMING: written} if framing.changes else {}
 
 
 def framing_in(written: Mapping[str, Any]) -> Framing:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from PIL import Image
 
 from core.errors import PictureError
+from core.images.file_bytes import read_bytes
 from core.images.files import frames_in, read_picture
 from core.images.formats.book import read_book
 from core.images.formats.decode import decode_picture
-from core.images.formats.sniff import check_size
+from core.images.formats.sniff import check_size, sniff
+from core.images.formats.tiff_header import TiffDamage, page_sizes, read_tiff_header
 from core.images.formats.zip_files import unpacked
 from core.images.names import SAME, format_for, is_book
 from core.storage.paths import display_name
@@ -51,22 +54,53 @@ def _depth(kind: str, size: tuple[int, int], bits: int, length: int, shown: str)
     return 16 if bits == 16 else 8
 
 
-def sizes_and_depths(
-    path: Path, *, whole: bool, allow_partial: bool = False
-) -> Iterator[tuple[tuple[int, int], int]]:
-    """`size_and_depth` of all that is enlarged of a file: of each page of a book, but for those that cannot be read; if
-    it is enlarged as a `whole`, of each frame, which are taken to be like the first. Raises PictureError."""
-    if not is_book(path):
-        yield from [size_and_depth(path, allow_partial=allow_partial)] * (frames_in(path) if whole else 1)
+@dataclass(frozen=True)
+class Page:
+    """A picture of a file that may hold several, as it is shown."""
+
+    name: str  # in messages about the file; "" for the only one, and for frames
+    size: tuple[int, int]  # width, height
+    depth: int  # 8 or 16
+
+
+def pages_of(path: Path, *, whole: bool, allow_partial: bool = False) -> Iterator[Page]:
+    """All that is enlarged of a file: each page of a book, but for those that cannot be read; if it is enlarged as a
+    `whole`, each page of a document, and each frame of an animation, which all are like the first. Raises
+    PictureError."""
+    if is_book(path):
+        yield from _pages_of_book(path, allow_partial=allow_partial)
         return
-    book, last = read_book(path), None
+    size, depth = size_and_depth(path, allow_partial=allow_partial)
+    if not whole:
+        yield Page("", size, depth)
+    elif len(sizes := _document_sizes(path)) > 1:
+        yield from (Page(f"page {number}", size, depth) for number, size in enumerate(sizes, 1))
+    else:
+        yield from [Page("", size, depth)] * frames_in(path)
+
+
+def _document_sizes(path: Path) -> list[tuple[int, int]]:
+    """Of the pages of a TIFF; none of any other file, and where they cannot be known."""
+    data = read_bytes(path)
+    try:
+        document = sniff(data, display_name(path)) == "TIFF" and not read_tiff_header(data).raw
+        return page_sizes(data) if document else []
+    except TiffDamage:
+        return []
+
+
+def _pages_of_book(path: Path, *, allow_partial: bool) -> Iterator[Page]:
+    book, found = read_book(path), False
     for info in book.pages:
         try:
-            last = _page_size_and_depth(unpacked(path, info), book.shown(info), allow_partial=allow_partial)
-            yield last
+            data, shown = unpacked(path, info), book.shown(info)
+            size, depth = _page_size_and_depth(data, shown, allow_partial=allow_partial)
         except PictureError as error:
             failure = error
-    if last is None:
+            continue
+        found = True
+        yield Page(display_name(info.filename), size, depth)
+    if not found:
         raise failure
 
 

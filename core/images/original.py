@@ -24,7 +24,7 @@ def read_original(path: Path, written: Mapping[str, Any]) -> Picture:
     shown = display_name(path)
     if is_book(path):
         _compare(digest_of(path), shown, written)
-        return read_book(path).first()
+        return framed(read_book(path).first(), framing_in(written))
     data = read_bytes(path)
     _compare(hashlib.sha256(data).hexdigest(), shown, written)
     return framed(decode_picture(data, shown), framing_in(written))

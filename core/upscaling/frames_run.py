@@ -24,7 +24,8 @@ from core.images.formats.capacity import check_format
 from core.images.formats.encode_book import BookFile
 from core.images.formats.encode_frames import FramesFile, check_frames, frames_notices
 from core.images.formats.frames import Frames
-from core.images.framing import AS_IT_IS, as_written, framed
+from core.images.framing import AS_IT_IS, as_written, check_pages, framed
+from core.images.header import pages_of
 from core.images.names import SAME, format_for, is_book, numbered
 from core.images.picture import Picture
 from core.images.results import settings_in
@@ -43,6 +44,9 @@ from core.upscaling.plan import target_of
 log = logging.getLogger(__name__)
 
 MOST_FAILED = 3  # pages of a book, one after the other, and it is given up
+CROPPED_ALIKE = (
+    "The pages have several sizes; each was cropped at the same place, counted from its upper left corner."
+)
 RunAll = Callable[[Iterable[UpscaleJob], Emit, CancelToken], None]
 
 
@@ -53,29 +57,35 @@ class Found:
     frames: Frames
     digest: str
     book: Book | None = None
+    notices: tuple[str, ...] = ()
 
 
 def frames_wanted(job: UpscaleJob, cancel: CancelToken) -> Found | None:
     """What is to be enlarged of a job that wants all frames; None if its file holds one picture, or it wants no more.
-    Raises PictureError or Cancelled."""
+    Raises PictureError or Cancelled, and SettingsError for a crop that does not fit all of them."""
     source = job.source
     if source is None or job.picture is not None or job.save is None or not (job.whole or is_book(source)):
         return None
 
     def read() -> Found | None:
         digest = digest_of(source)  # first: of a file that changes now, it fits no later look at it
-        if is_book(source):
-            if job.framing.changes:
-                raise SettingsError(
-                    f"{display_name(source)} is a book: its pages are not turned, mirrored or cropped."
-                )
-            book = read_book(source)
+        book = read_book(source) if is_book(source) else None
+        if book is not None:
             book.check_whole()
-            return Found(book.frames(allow_partial=job.allow_partial), digest, book)
-        frames = read_frames(source)
-        return None if frames is None else Found(frames, digest)
+        frames = read_frames(source) if book is None else book.frames(allow_partial=job.allow_partial)
+        return None if frames is None else Found(frames, digest, book, _framing_notices(job, source))
 
     return unless_cancelled(read, cancel.raise_if_cancelled)
+
+
+def _framing_notices(job: UpscaleJob, source: Path) -> tuple[str, ...]:
+    """What is to be said of the crop of all frames or pages. Raises SettingsError if it does not fit one of them, as
+    what had been computed before that came would be lost."""
+    if job.framing.crop is None:
+        return ()
+    pages = pages_of(source, whole=True, allow_partial=job.allow_partial)
+    several = check_pages(job.framing, ((page.name, page.size) for page in pages))
+    return (CROPPED_ALIKE,) if several else ()
 
 
 def enlarge_frames(
@@ -112,6 +122,7 @@ def enlarge_frames(
         journal = open_kept_pages(job, found.digest, decided())
         try:
             run = _FramesRun(job, save, found.frames, file, found.digest, journal, emit)
+            run.notices.update(dict.fromkeys(found.notices))
             run_all(run.jobs(cancel), run.on_event, cancel)
             cancel.raise_if_cancelled()
             run.conclude(cancel)
@@ -152,7 +163,10 @@ class _FramesRun:
         judged as the first: what differs from frame to frame flickers. Raises Cancelled, also while a drive does not
         answer."""
         alike: Picture | None = None
-        settings = self.job.settings
+        settings, framing = (
+            self.job.settings,
+            replace(self.job.framing, drawn_in=None),
+        )  # in the first of them
         frames = self.found.frames()
         for number in range(self.found.count):
             if self.failure is not None or cancel.cancelled:
@@ -163,8 +177,8 @@ class _FramesRun:
                 self._leave(number, frame.problem)
                 continue
             try:
-                picture = framed(picture, self.job.framing)
-            except SettingsError as error:  # pages have sizes of their own
+                picture = framed(picture, framing)
+            except SettingsError as error:  # its header has told of another size
                 raise SettingsError(f"{self._title(number)}: {error}") from error
             region = self.job.region or picture
             self.sizes[number] = region.width, region.height
@@ -290,7 +304,7 @@ class _FramesRun:
             save, page = self.save, self.file.book.pages[number]
             format = format_for(save.format, Path(page.filename))
             how = chosen(format, save.quality, save.bit_depth, save.lossless)
-            written = {**event.settings, **how}
+            written = {**event.settings, **as_written(self.job.framing), **how}
         try:
             held = self.file.add(number, event.picture, written if self.save.metadata else None)
         except SaveError as error:  # of the disk, which has no room for the others either

@@ -12,6 +12,7 @@ from core.images.exif import VALUE_SIZES
 _INTEGERS = {1: "u1", 3: "u2", 4: "u4", 13: "u4", 16: "u8", 18: "u8"}
 RAW_PHOTOMETRICS = (32803, 34892)  # a colour filter array, linear raw
 MAX_PAGES = 10_000
+_ORIENTATION = 274
 _SUBFILE, _NO_PAGE = 254, 1 | 4  # a reduced picture of another page, a mask for one
 
 
@@ -146,6 +147,19 @@ def _profile(data: bytes, entry: _Entry | None) -> bytes | None:
 def page_places(data: bytes) -> list[int]:
     """The byte offsets of the directories of all pages. Raises TiffDamage."""
     return _pages(_Reader(data))
+
+
+def page_sizes(data: bytes) -> list[tuple[int, int]]:
+    """Width and height of each page as it is shown. Raises TiffDamage."""
+    reader, sizes = _Reader(data), list[tuple[int, int]]()
+    for place in _pages(reader):
+        tags = reader.entries(place)
+        width, height, turned = (reader.integers(tags.get(tag)) for tag in (256, 257, _ORIENTATION))
+        if not (width.size and height.size):
+            raise TiffDamage("a page does not say how large it is")
+        size = int(width[0]), int(height[0])
+        sizes.append(size[::-1] if turned.size and int(turned[0]) in range(5, 9) else size)
+    return sizes
 
 
 def with_page_first(data: bytes, place: int) -> bytes:

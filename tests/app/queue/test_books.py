@@ -1,7 +1,7 @@
 """Comic books and archives of pictures in the window: one row each, enlarged and saved as a whole."""
 
 import pytest
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QMimeData, QRect, Qt, QUrl
 from window_use import notices
 
 from app.queue.items import Item, State
@@ -10,6 +10,7 @@ from app.queue.opening import OPEN_SUFFIXES
 from app.queue.text import progress_text, status_text, tooltip_text
 from app.results.places import frames_name, frames_target
 from core.events import Progress
+from core.images.framing import Framing
 from core.images.metadata import comment_with
 from core.images.source import SOURCE, digest_of
 from core.jobs import Region, SampleSettings
@@ -170,3 +171,29 @@ def test_pages_stay_what_they_are_whatever_pictures_become(tmp_path, format):
     assert (into.format, into.quality, into.directory) == ("same", 70, tmp_path)
     item = Item(path=tmp_path / "a.ZIP", width=4, height=4)
     assert frames_name(item, SampleSettings(scale=2), into) == "a_resshift_x2.zip"
+
+
+def test_all_pages_are_framed_like_the_first_and_what_was_made_before_is_of_another_framing(
+    with_book, engine, qtbot
+):
+    item, actions, viewer = with_book.comparison.item, with_book.window.actions_, with_book.window.viewer
+    with_book.upscaling.run_selected()
+    qtbot.waitUntil(lambda: not with_book.runner.busy)
+    made = item.made
+    qtbot.waitUntil(lambda: viewer.layers.newest_after is not None)
+    actions.turn_right.trigger()
+    assert (item.framing, item.width, item.height) == (Framing(turn=90), 12, 16)
+    assert status_text(item) == "2 pages · 12 × 16"
+    assert viewer.layers.newest_after is None
+    actions.crop.trigger()
+    qtbot.waitUntil(lambda: viewer.region_tool.active)
+    viewer.region_tool.rect = QRect(0, 0, 6, 8)
+    qtbot.keyClick(viewer, Qt.Key.Key_Return)
+    assert "All pages of book.cbz are cropped here, to 6 × 8 pixels. Its file stays as it is." in notices(
+        with_book
+    )
+    with_book.upscaling.run_all()
+    qtbot.waitUntil(lambda: not with_book.runner.busy and len(engine.jobs) == 2)
+    assert engine.jobs[-1].framing == item.framing == Framing((0, 6, 8, 6), 90)
+    assert (item.made_now is not None, status_text(item)) == (True, "saved · 2 pages")
+    assert made is not None

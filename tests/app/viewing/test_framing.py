@@ -173,3 +173,28 @@ def test_a_crop_that_is_refused_for_now_is_still_there_to_be_accepted_afterwards
     assert item.framing == Framing((5, 5, 12, 9))
     assert bar.isHidden()
     assert cache.stop(5000)
+
+
+def test_a_crop_is_not_taken_from_a_picture_of_another_size_that_has_replaced_its_own(
+    with_picture, qtbot, picture_file
+):
+    studio, item = with_picture, with_picture.comparison.item
+    viewer, actions = studio.window.viewer, studio.window.actions_
+    actions.crop.trigger()
+    qtbot.waitUntil(lambda: viewer.region_tool.active)
+    viewer.region_tool.rect = QRect(5, 6, 20, 10)
+    qtbot.keyClick(viewer, Qt.Key.Key_Return)
+    assert item.framing.drawn_in == (40, 30)
+    qtbot.waitUntil(lambda: shows(studio, item.framing))
+    picture_file(item.path.name, width=44, height=30)
+    qtbot.waitUntil(lambda: item.thumbnail is not None)
+    studio.thumbnails.look_if_changed(item)
+    qtbot.waitUntil(lambda: item.state is State.UNREADABLE)
+    assert "44 x 30 pixels now, and the crop was drawn in one of 40 x 30" in item.message
+    # The same crop can be confirmed for it.
+    actions.crop.trigger()
+    qtbot.waitUntil(lambda: viewer.region_tool.active and item.whole == (44, 30))
+    assert viewer.region_tool.rect == QRect(5, 6, 20, 10)
+    qtbot.keyClick(viewer, Qt.Key.Key_Return)
+    assert item.framing.drawn_in == (44, 30)
+    qtbot.waitUntil(lambda: item.state is State.READY and shows(studio, item.framing))

@@ -10,12 +10,16 @@ from PIL import Image
 
 from core.events import JobsEstimated
 from core.images.files import read_frames, read_picture, read_settings, save_picture
+from core.images.formats.book import read_book
+from core.images.formats.zip_files import unpacked
 from core.images.framing import Framing, framed, framing_in
+from core.images.header import pages_of
 from core.images.original import read_original
 from core.images.source import digest_of
 from core.jobs import CancelToken, EstimateJob
 from core.upscaling.upscaler import Upscaler
 from tests.core.commands.test_upscale import names, photo, upscale
+from tests.core.images.formats.test_book import book, encoded
 
 pytestmark = pytest.mark.usefixtures("model")
 
@@ -98,7 +102,7 @@ def test_a_crop_that_does_not_fit_fails_its_picture_alone(
     assert "small.png: The crop of 12 x 1 pixels at 6, 0" in capsys.readouterr().err
 
 
-def test_all_frames_are_framed_and_books_are_left_out(
+def test_all_frames_and_all_pages_of_a_book_are_framed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     frames = [Image.new("RGB", (10, 6), colour) for colour in ("red", "blue")]
@@ -113,10 +117,44 @@ def test_all_frames_are_framed_and_books_are_left_out(
     sizes = [(one.picture.width, one.picture.height) for one in found.frames() if one.picture is not None]
     assert sizes == [(24, 40), (24, 40)]
     assert framing_in(read_settings(out / "it_resshift_x4.png") or {}) == Framing(turn=270)
-    (tmp_path / "book.cbz").write_bytes(b"")
+    path = book(tmp_path / "b.cbz", {"1.png": encoded(size=(8, 6)), "2.png": encoded(size=(5, 6))})
     capsys.readouterr()
-    assert upscale(tmp_path / "book.cbz", "-o", out, "--mirror") == 1
-    assert "its pages are not turned" in capsys.readouterr().err
+    for told in ("each was cropped at the same place", "Done before"):
+        assert upscale(path, "-o", out, "--crop", "1,0,4,3", "--turn", "90") == 0
+        assert told in capsys.readouterr().err
+    assert names(out) == ["b_resshift_x4.cbz", "it_resshift_x4.png"]
+    made = read_book(out / "b_resshift_x4.cbz")
+    assert [page.size for page in pages_of(made.path, whole=True)] == [(12, 16), (12, 16)]
+    page = unpacked(made.path, made.pages[0])
+    (tmp_path / "page.png").write_bytes(page)
+    assert framing_in(read_settings(tmp_path / "page.png") or {}) == Framing((1, 0, 4, 3), 90)
+    written = read_settings(made.path) or {}
+    assert framing_in(written) == Framing((1, 0, 4, 3), 90)
+    original = read_original(path, written)
+    assert (original.width, original.height) == (3, 4)
+
+
+@pytest.mark.parametrize("kind", ["cbz", "tif"])
+def test_a_crop_that_does_not_fit_all_pages_is_refused_before_any_is_enlarged(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    sizes = [(8, 6), *[(4 + number, 6) for number in range(6)]]
+    if kind == "cbz":
+        path = book(tmp_path / "it.cbz", {f"{n}.png": encoded(size=size) for n, size in enumerate(sizes, 1)})
+        page = "{0}.png"
+    else:
+        path = tmp_path / "it.tif"
+        pages = [Image.new("RGB", size) for size in sizes]
+        pages[0].save(path, save_all=True, append_images=pages[1:])
+        page = "page {0}"
+    asked = (path, "-o", tmp_path / "out", "--frames", "all", "--format", "same", "--crop", "0,0,10,2")
+    monkeypatch.setattr(Upscaler, "_compute", None)
+    named = ", ".join(f"{page.format(n)} ({w} x {h})" for n, (w, h) in list(enumerate(sizes, 1))[:5])
+    for more in ((), ("--estimate",)):
+        assert upscale(*asked, *more) == 1
+        told = capsys.readouterr().err
+        assert f"does not lie inside every page: not inside {named} and 2 more. Choose another one." in told
+    assert names(tmp_path / "out") == []
 
 
 @pytest.mark.parametrize("crop", ["1,2,3", "1,2,0,3", "-1,2,3,4", "1.5,2,3,4", "all"])

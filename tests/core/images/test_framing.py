@@ -10,7 +10,7 @@ import pytest
 
 from core.errors import SettingsError
 from core.images.about import ALPHA_APART, About
-from core.images.framing import AS_IT_IS, TURNS, Framing, as_written, framed, framing_in
+from core.images.framing import AS_IT_IS, TURNS, Framing, as_written, check_pages, framed, framing_in
 from core.images.picture import Picture
 
 CROP = (1, 2, 3, 2)
@@ -84,3 +84,19 @@ def test_alpha_that_is_opaque_in_what_is_left_stays_only_where_it_is_no_transpar
     alpha[0] = 3
     made = framed(replace(picture(), alpha=alpha, about=about), Framing(CROP))
     assert (made.alpha is not None) is apart
+
+
+def test_a_crop_is_not_taken_from_a_picture_of_another_size_than_it_was_drawn_in() -> None:
+    drawn = Framing(CROP, 90, drawn_in=(7, 5))
+    assert framed(picture(), drawn).width == 2
+    other = Picture(np.zeros((5, 8, 3), np.uint8))
+    for kept in (drawn, drawn.turned(90), drawn.mirrored()):
+        with pytest.raises(SettingsError, match="8 x 5 pixels now, and the crop was drawn in one of 7 x 5"):
+            framed(other, kept)
+        with pytest.raises(SettingsError, match="drawn in"):
+            check_pages(kept, [("page 1", (8, 5)), ("page 2", (7, 5))])
+    assert check_pages(drawn, [("page 1", (7, 5)), ("page 2", (9, 9))])
+    assert framed(other, drawn.whole).width == 5
+    # It is no part of what a result was made with.
+    assert framing_in(as_written(drawn)).drawn_in is None
+    assert drawn == Framing(CROP, 90)

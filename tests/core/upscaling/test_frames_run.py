@@ -161,7 +161,9 @@ def test_a_failure_says_in_which_frame(tmp_path: Path) -> None:
     assert end.message == "it.tif, 2 of 2: The region does not lie inside the picture."
     end = run(replace(job, region=None, framing=Framing((0, 0, 12, 10))))[-1]
     assert isinstance(end, JobFailed)
-    assert end.message.startswith("it.tif, 2 of 2: The crop of 12 x 10 pixels at 0, 0 does not lie inside")
+    assert end.message.startswith(
+        "The crop of 12 x 10 pixels at 0, 0 does not lie inside every page: not inside page 2"
+    )
 
 
 def test_a_stop_while_the_file_is_written_leaves_nothing(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from core.errors import PictureError
 from core.images.files import frames_in, read_frames, read_picture
 from core.images.formats.book import read_book
 from core.images.formats.zip_files import as_it_is, zip_parts
-from core.images.header import page_format, picture_size, size_and_depth, sizes_and_depths
+from core.images.header import Page, page_format, pages_of, picture_size, size_and_depth
 from core.images.metadata import comment_with, read_settings
 
 
@@ -102,11 +102,11 @@ def test_each_page_is_a_picture_or_says_why_not(tmp_path: Path) -> None:
 def test_the_sizes_of_all_pages_are_told_by_their_headers(tmp_path: Path) -> None:
     files = {"1.jpg": encoded(format="JPEG"), "2.png": encoded(size=(5, 4)), "3.png": b"?"}
     path = book(tmp_path / "a.cbz", files)
-    assert list(sizes_and_depths(path, whole=False)) == [((8, 6), 8), ((5, 4), 8)]
+    assert list(pages_of(path, whole=False)) == [Page("1.jpg", (8, 6), 8), Page("2.png", (5, 4), 8)]
     assert page_format(path) == "jpeg"
     assert page_format(tmp_path / "gone.cbz") == "png"
     with pytest.raises(PictureError, match=r"1\.png"):
-        list(sizes_and_depths(book(tmp_path / "b.cbz", {"1.png": b"?"}), whole=False))
+        list(pages_of(book(tmp_path / "b.cbz", {"1.png": b"?"}), whole=False))
 
 
 def test_an_archive_with_any_bytes_changed_is_read_or_refused_in_our_words(tmp_path: Path) -> None:
