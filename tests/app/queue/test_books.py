@@ -187,13 +187,13 @@ def test_all_pages_are_framed_like_the_first_and_what_was_made_before_is_of_anot
     assert viewer.layers.newest_after is None
     actions.crop.trigger()
     qtbot.waitUntil(lambda: viewer.region_tool.active)
-    viewer.region_tool.rect = QRect(0, 0, 6, 8)
+    viewer.region_tool.rect = QRect(0, 0, 10, 8)
     qtbot.keyClick(viewer, Qt.Key.Key_Return)
-    assert "All pages of book.cbz are cropped here, to 6 × 8 pixels. Its file stays as it is." in notices(
+    assert "All pages of book.cbz are cropped here, to 10 × 8 pixels. Its file stays as it is." in notices(
         with_book
     )
     with_book.upscaling.run_all()
     qtbot.waitUntil(lambda: not with_book.runner.busy and len(engine.jobs) == 2)
-    assert engine.jobs[-1].framing == item.framing == Framing((0, 6, 8, 6), 90)
+    assert engine.jobs[-1].framing == item.framing == Framing((0, 2, 8, 10), 90)
     assert (item.made_now is not None, status_text(item)) == (True, "saved · 2 pages")
     assert made is not None
