@@ -11,7 +11,9 @@ from app.kit.text import count_text, kappa_text, seconds_text, steps_text
 from app.queue.items import Item, Result, State, settings_of
 from app.queue.model import QueueModel
 from app.queue.news import QueueSummary
+from app.queue.text import framed_text
 from core.events import JobStarted
+from core.images.framing import framing_in
 from core.images.scan import Refused
 from core.images.several import is_first_only
 from core.jobs import SampleSettings
@@ -122,6 +124,10 @@ class QueueReports(QObject):
             parts.append(self.tr("kappa {0}").format(kappa_text(settings.kappa)))
         parts.append(self.tr("seed {0}").format(settings.seed))
         text = self.tr("{0} was made by ResShift Studio: {1}.").format(item.name, ", ".join(parts))
+        if framed := framed_text(framing_in(written)):
+            text += " " + self.tr("Before that its picture was {0}; others are taken as they are.").format(
+                framed
+            )
         use = (self.tr("Use these settings"), lambda: self.settingsWanted.emit(settings))
         self._notify(Notice(text, key="settings", actions=(use,)))
 

@@ -77,7 +77,7 @@ def tooltip_text(item: Item) -> str:
         size = tr("{0} pixels").format(size_text(item.width, item.height))
         lines.append(" · ".join(part for part in (_pages(item), size) if part))
     if item.framing.changes:
-        lines.append(tr("Before it is enlarged: {0}.").format(_framed(item.framing)))
+        lines.append(tr("Before it is enlarged: {0}.").format(framed_text(item.framing)))
     if item.not_below:
         text = tr("Left as it is: only pictures whose longer side is below {0} pixels are enlarged.")
         lines.append(text.format(item.not_below))
@@ -97,7 +97,8 @@ def tooltip_text(item: Item) -> str:
     return printable("\n".join(lines))
 
 
-def _framed(framing: Framing) -> str:
+def framed_text(framing: Framing) -> str:
+    """How a picture is cropped, turned and mirrored; "" if it is not."""
     parts = [tr("cropped")] if framing.crop is not None else []
     if framing.turn:
         parts.append(tr("turned by {0}°").format(framing.turn))

@@ -54,6 +54,7 @@ class PictureTools(QObject):
     def connect_with(self, upscaling: Upscaling, saver: Saver, notices: Notices) -> None:
         runner, comparison, finishing, filling = self._runner, self._comparison, self.finishing, self.filling
         upscaling.adopted.connect(lambda settings: self._tell_of_finish(settings, upscaling, notices))
+        upscaling.framingWanted.connect(self.framing.take_from)
         finishing.changed.connect(lambda item, result: saver.keep_finish(result))
         finishing.changed.connect(self.inventions.on_finish)
         # The row says whether the result is saved as it is now.
@@ -97,7 +98,9 @@ class PictureTools(QObject):
 
     def stop(self, timeout_ms: int) -> bool:
         """False if a worker did not end in time; nothing is lost with what they do."""
-        ended = [tool.stop(timeout_ms) for tool in (self.inventions, self.finishing, self.softness)]
+        ended = [
+            tool.stop(timeout_ms) for tool in (self.inventions, self.finishing, self.softness, self.framing)
+        ]
         return all(ended)
 
     def _tell_of_finish(self, settings: SampleSettings, upscaling: Upscaling, notices: Notices) -> None:

@@ -29,6 +29,7 @@ class Upscaling(QObject):
     settingsChanged = Signal(object)  # SampleSettings, by a person
     warned = Signal(str)  # a sentence
     lookAgainWanted = Signal(object)  # items that could not be read
+    framingWanted = Signal(object, object)  # Item and Result: it shall be framed as it was for that
     adopted = Signal(object)  # SampleSettings of a result that new ones shall be like
     markingWanted = Signal()  # the picture that is shown has no marks and needs them
     markingLeft = Signal()  # the person has marked enough
@@ -229,6 +230,7 @@ class Upscaling(QObject):
         result = item.result(result_id) if item is not None else None
         if result is not None:
             self.adopt(replace(result.settings, finish=result.finish))
+            self.framingWanted.emit(item, result)
 
     @Slot(object)
     def adopt(self, settings: SampleSettings) -> None:

@@ -142,10 +142,13 @@ class Comparison(QObject):
     # --- framing --------------------------------------------------------------------------------------------
 
     def look_anew(self, item: Item) -> None:
-        """The picture is framed otherwise than before: it is shown so, without a result, as there is none of it yet."""
+        """The picture is framed otherwise than before: it is shown so, without a result, unless that in view was framed
+        like this."""
         self._cache.forget(item.item_id)
-        if item is self.item:
+        if item is self.item and (self.result is None or self.framed_otherwise):
             self.show_original()
+        elif item is self.item:
+            self._show_sides()
 
     def show_original(self) -> None:
         """Show the picture as it is framed now, and no result."""

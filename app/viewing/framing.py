@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QRect, QSize, Signal, Slot
 from PySide6.QtGui import QImage, QTransform
 
 from app.kit.text import size_text
-from app.queue.items import Item, State
+from app.kit.work import PATIENCE, Worker
+from app.queue.items import Item, Result, State
 from app.queue.model import QueueModel
 from app.queue.runner import QueueRunner
 from app.viewing.comparison import Comparison
@@ -44,6 +47,7 @@ class FramingTools(QObject):
         self._model, self._runner = model, runner
         self._cropped: Item | None = None  # whose crop is being drawn
         self._sides = comparison.sides  # before that
+        self._worker = Worker(self, patience=PATIENCE)
         bar.cropClicked.connect(viewer.accept_crop)
         bar.wholeClicked.connect(self._on_whole)
         bar.cancelClicked.connect(self._give_up)
@@ -56,21 +60,49 @@ class FramingTools(QObject):
 
     def turn_left(self, items: Iterable[Item]) -> None:
         for item in self._able(items):
-            marks = item.marks and item.marks.turned().turned().turned()
-            self._set(item, item.framing.turned(-90), marks, _seen(item.thumbnail, QTransform().rotate(-90)))
+            self._set(item, item.framing.turned(-90), _seen(item.thumbnail, QTransform().rotate(-90)))
         self.ended.emit()
 
     def turn_right(self, items: Iterable[Item]) -> None:
         for item in self._able(items):
-            marks = item.marks and item.marks.turned()
-            self._set(item, item.framing.turned(90), marks, _seen(item.thumbnail, QTransform().rotate(90)))
+            self._set(item, item.framing.turned(90), _seen(item.thumbnail, QTransform().rotate(90)))
         self.ended.emit()
 
     def mirror(self, items: Iterable[Item]) -> None:
         for item in self._able(items):
-            marks = item.marks and item.marks.mirrored()
-            self._set(item, item.framing.mirrored(), marks, _seen(item.thumbnail, QTransform().scale(-1, 1)))
+            self._set(item, item.framing.mirrored(), _seen(item.thumbnail, QTransform().scale(-1, 1)))
         self.ended.emit()
+
+    @Slot(object, object)
+    def take_from(self, item: Item, result: Result) -> None:
+        """Frame a picture as it was for one of its results, if its file still holds that picture."""
+        framing, path = item.framing_of(result), item.source
+        if framing == item.framing or item.picture is not None or path is None:
+            self._take(item, framing)
+        else:
+            asked = item.framing
+            changed = self.tr(
+                "{0} has been changed since then, so it is not turned and cropped like this result."
+            )
+            self._worker.start(
+                partial(_check_original, path, result.written),
+                lambda _: self._take(item, framing, asked),
+                lambda _: self.refused.emit(changed.format(item.name)),
+            )
+
+    def _take(self, item: Item, framing: Framing, before: Framing | None = None) -> None:
+        """Frame a picture so, unless it is already, or has been framed otherwise than `before` meanwhile."""
+        there = self._model.row(item) is not None and before in (None, item.framing)
+        if framing == item.framing or not there or not self._able([item]):
+            return
+        whole = item.framing.drawn_in or _whole_of(item)
+        self._end()
+        self._set(item, replace(framing, drawn_in=None if framing.crop is None else whole), None)
+        self.said.emit(self.tr("{0} is turned and cropped as for this result.").format(item.name))
+        self.ended.emit()
+
+    def stop(self, timeout_ms: int) -> bool:
+        return self._worker.stop(timeout_ms)
 
     def take_whole(self, items: Iterable[Item]) -> None:
         """Take the crop of these back."""
@@ -89,8 +121,9 @@ class FramingTools(QObject):
             self.refused.emit(text.format(items[0].name))
         return [item for item in items if item not in busy]
 
-    def _set(self, item: Item, framing: Framing, marks: Marks | None, thumbnail: QImage | None) -> None:
+    def _set(self, item: Item, framing: Framing, thumbnail: QImage | None) -> None:
         """Frame a picture, whose thumbnail is made anew if it is None."""
+        marks = _marks_for(item, framing)
         width, height = item.size_for(framing)
         more: dict[str, Any] = {"done_before": False, "not_below": 0}  # which was said of another framing
         if item.state is State.FAILED:  # likewise: its crop may have been what was wrong
@@ -182,7 +215,7 @@ class FramingTools(QObject):
 
     def _crop(self, item: Item, crop: Box | None) -> None:
         framing = replace(item.framing, crop=crop, drawn_in=None if crop is None else item.whole)
-        self._set(item, framing, _shifted(item, framing), None)
+        self._set(item, framing, None)
         if crop is not None:
             text = self.tr("{0} is cropped to {1} pixels for its results. Its file stays as it is.")
             if item.is_book:
@@ -194,16 +227,32 @@ def _seen(thumbnail: QImage | None, transform: QTransform) -> QImage | None:
     return None if thumbnail is None else thumbnail.transformed(transform)
 
 
-def _shifted(item: Item, framing: Framing) -> Marks | None:
-    """What is marked, where it lies in the picture with another crop; None if that cannot be known."""
-    marks, whole = item.marks, item.whole
+def _whole_of(item: Item) -> tuple[int, int] | None:
+    """Width and height of the picture as it lies upright in its file, as far as they are known."""
+    if item.whole is not None or item.framing.crop is not None:
+        return item.whole
+    return replace(item.framing, mirror=False).size_of(item.width, item.height)
+
+
+def _marks_for(item: Item, framing: Framing) -> Marks | None:
+    """What is marked, where it lies in the picture framed so; None if that cannot be known."""
+    marks, own = item.marks, item.framing
     if marks is None:
         return None
-    if whole is None and item.framing.crop is None:
-        whole = replace(item.framing, mirror=False).size_of(item.width, item.height)
-    if whole is None:
-        return None
+    marks = marks.mirrored() if own.mirror else marks
+    for _ in range((framing.turn - own.turn) % 360 // 90):
+        marks = marks.turned()
+    marks = marks.mirrored() if framing.mirror else marks
+    whole = _whole_of(item)
+    if framing.crop == own.crop or whole is None:
+        return marks if framing.crop == own.crop else None
     (x, y, *_), (left, top, width, height) = (
-        one.seen(one.crop or (0, 0, *whole), *whole) for one in (item.framing, framing)
+        framing.seen(crop or (0, 0, *whole), *whole) for crop in (own.crop, framing.crop)
     )
     return marks.shifted(x - left, y - top, width, height)
+
+
+def _check_original(path: Path, written: Mapping[str, Any]) -> None:
+    from core.images.original import check_original
+
+    check_original(path, written)
