@@ -10,6 +10,7 @@ from typing import Any
 from core.commands.batch import Batch
 from core.commands.batch_output import say
 from core.commands.chosen_preset import chosen_preset, settle, start_of, used_text
+from core.commands.framings import like_text
 from core.commands.upscale_checks import check_options
 from core.commands.upscale_options import add
 from core.commands.watch import watch
@@ -38,6 +39,8 @@ def run(options: argparse.Namespace) -> int:
     about = [] if preset is None else [used_text(options, settings) for settings in every]
     for text in about:
         say(f"Using {text}.")
+    if text := like_text(options):
+        say(text)
     if preset is not None and preset.setup is not None and not preset.setup.output.metadata:
         say(
             "The settings are written into the results, though the preset leaves them out: they tell what is done."

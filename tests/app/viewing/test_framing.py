@@ -225,9 +225,7 @@ def test_the_framing_of_a_result_comes_back_with_its_settings_if_its_picture_is_
     studio.comparison.set_sides(ORIGINAL, old.result_id)
     picture_file(item.path.name, width=44, height=30)
     adopt.click()
-    qtbot.waitUntil(
-        lambda: any("has been changed since then" in text for text in notices(studio))
-    )
+    qtbot.waitUntil(lambda: any("has been changed since then" in text for text in notices(studio)))
     assert item.framing != framing
 
 

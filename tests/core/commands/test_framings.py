@@ -73,10 +73,12 @@ def test_only_what_was_framed_likewise_counts_as_done_before(
             assert upscale(folder, "-o", out, *options) == 0
     assert len(names(out)) == 4
     # A result's own framing is repeated; options win.
-    assert upscale(folder, "-o", out, "--like", first) == 0
-    assert upscale(folder, "-o", out, "--like", first, "--turn", "0") == 0
-    assert len(names(out)) == 4
     capsys.readouterr()
+    assert upscale(folder, "-o", out, "--like", first) == 0
+    assert "Like a_resshift_x4.png, all inputs are turned by 90 degrees first" in capsys.readouterr().err
+    assert upscale(folder, "-o", out, "--like", first, "--turn", "0") == 0
+    assert "all inputs are" not in capsys.readouterr().err
+    assert len(names(out)) == 4
 
 
 def test_a_crop_that_does_not_fit_fails_its_picture_alone(
