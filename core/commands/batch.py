@@ -93,13 +93,15 @@ class Batch:
 
     def __post_init__(self) -> None:
         self.tally = Tally(self._say)
+        folder = self.options.move_originals
+        self._originals = None if folder is None else Originals(folder, len(self.every))
         self._begin()
 
     def _begin(self) -> None:
         """Forgets what was known about pictures: those that come now may have the names of earlier ones."""
         self._masks, self.left_alone = Masks(self.options), set()
-        folder = self.options.move_originals
-        self._originals = None if folder is None else Originals(folder, len(self.every))
+        if self._originals is not None:
+            self._originals.begin()
 
     @cached_property
     def _framing(self) -> Framing:
@@ -202,19 +204,30 @@ class Batch:
     ) -> bool:
         """Whether a picture is still to be enlarged, and by nobody else: then it is this process that is at work on it,
         see `_emit`. If it is done, that is said."""
-        there = self._result_of(one, mask, done)
+        there, held = self._result_of(one, mask, done), False
         if there is None:
+            held = True
             if not self._take(one, job, mask, waiting=waiting):
                 return False
             # Another process may have made it in this moment.
             there = self._result_of(one, mask, done, at_once=True)
         if there is None:
             return True
+        moved = None
+        # Whoever is at work on it moves it as well.
+        if self._originals and (held or self.at_work.take(job.job_id, self._work_on(one, mask))):
+            moved = self._originals.has(one, there)
         self.at_work.release(job.job_id)
         self._emit(JobSkipped(str(one.path), str(there)))
-        if self._originals and (moved := self._originals.has(one, there, new=False)):
+        if moved is not None:
             self._emit(moved)
         return False
+
+    def try_originals_again(self, now: float) -> None:
+        """Moves originals that could not be moved before, see `Originals.try_again`."""
+        if self._originals is not None:
+            for moved in self._originals.try_again(now):
+                self._emit(moved)
 
     def _result_of(
         self, one: BatchInput, mask: Path | Marks | None, done: DoneBefore, *, at_once: bool = False
@@ -340,7 +353,7 @@ class Batch:
             if self.options.spread:  # its map is still to be told of
                 return None
         result = self._results.pop(event.job_id, None)
-        return None if result is None else self._originals.has(self.inputs[event.job_id], result, new=True)
+        return None if result is None else self._originals.has(self.inputs[event.job_id], result)
 
     def _with_more_told(self, event: JobDone) -> JobDone:
         """A result with notices where --format same has given it one that cannot be what else was asked for."""

@@ -6,7 +6,6 @@ import argparse
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from threading import Lock
 
 from core.commands.batch_output import (
@@ -23,7 +22,6 @@ from core.commands.inputs import Inputs
 from core.events import Event, JobDone, OriginalMoved, SpreadFound
 from core.images.scan import kinds_text
 from core.images.several import is_first_only
-from core.storage.looking import stamp_of
 
 
 @dataclass
@@ -37,7 +35,7 @@ class Tally:
     shard_alone: bool = False  # there are pictures, but none for this shard
     outcomes: list[Outcome] = field(default_factory=list)
     first_only: int = 0  # of how many inputs only the first frame or page was used
-    stayed: int = 0  # originals that could not be moved away
+    stayed: set[str] = field(default_factory=set)  # originals that could not be moved away
     report_broke_off: bool = False
     _lock: Lock = field(default_factory=Lock)
 
@@ -50,7 +48,10 @@ class Tally:
             if isinstance(event, SpreadFound):
                 self._report((event.source, "spread", spread_text(event)))
             elif isinstance(event, OriginalMoved):
-                self.stayed += not event.moved
+                if event.moved:
+                    self.stayed.discard(event.source)
+                else:
+                    self.stayed.add(event.source)
                 state = "moved" if event.moved else "not moved"
                 self._report((event.source, state, event.moved or event.reason))
             elif isinstance(event, JobDone):
@@ -96,10 +97,7 @@ class Tally:
                 f"Passed over, since they are no pictures this program opens: {kinds_text(self.found.passed)}."
             )
         if self.stayed:
-            self.say(f"Originals that were not moved: {self.stayed}.")
-        done = (Path(source) for source, state, _ in self.outcomes if state == DONE_BEFORE)
-        if options.move_originals is not None and any(stamp_of(source) is not None for source in done):
-            self.say("Originals of what was done before stay where they are.")
+            self.say(f"Originals that were not moved: {len(self.stayed)}.")
         if failed:
             self.say(f"{failed} of {len(self.outcomes)} failed.")
         elif not self.outcomes:

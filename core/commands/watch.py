@@ -86,6 +86,7 @@ def watch(
             away = _tell_away(batch, away, set(look.away))
             for refused in look.refused:
                 batch.fail(refused.path, refused.reason)
+            batch.try_originals_again(began)
             if pictures := arrivals.of(look):
                 batch.tally.count += len(pictures) * len(batch.every)
                 told = len(batch.tally.outcomes)

@@ -2,11 +2,15 @@
 
 import csv
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 from core.commands.at_work import AtWork
+from core.commands.inputs import as_input
+from core.commands.originals import RETRY, Originals
+from core.errors import SaveError
 from core.images import moved
 from core.images.formats.book import read_book
 from core.jobs import CancelToken
@@ -46,11 +50,59 @@ def test_originals_move_with_their_folders_and_are_known_there(
     assert "Done before with the same settings: 1 " in capsys.readouterr().err
 
 
-def test_what_was_done_before_stays(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_original_that_could_not_be_moved_is_moved_by_the_next_run(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object) -> Path:
+        raise SaveError("The disk is full.")
+
+    asked = ("in", "-o", "out", "--move-originals", "away")
+    with monkeypatch.context() as patched:
+        patched.setattr(moved, "move_file", full)
+        for _ in range(2):
+            assert upscale(*asked) == 1
+            assert "Originals that were not moved: 2." in capsys.readouterr().err
+    (place / "in" / "deep" / "a.png").unlink()
+    photo(place / "in" / "deep" / "a.png", width=4)  # another picture, whose result is still to be made
+    (place / "in" / "copy.png").write_bytes((place / "in" / "a.png").read_bytes())
+    shutil.copy(place / "out" / "a_resshift_x4.png", place / "out" / "b_resshift_x4.png")
+    photo(place / "in" / "b.png", width=5)  # whose name alone is that of a result
     assert upscale("in", "-o", "out") == 0
-    assert upscale("in", "-o", "out", "--move-originals", "away") == 0
-    assert "Originals of what was done before stay where they are." in capsys.readouterr().err
-    assert names(place / "in") == ["a.png", "deep/a.png"]
+    assert names(place / "in") == ["a.png", "b.png", "copy.png", "deep/a.png"]
+    before = {name: (place / "in" / name).read_bytes() for name in names(place / "in")}
+    assert upscale(*asked) == 0
+    assert names(place / "in") == []
+    assert {name: (place / "away" / name).read_bytes() for name in names(place / "away")} == before
+    assert upscale(*asked) == 1  # there are no pictures any more
+
+
+def test_a_second_try_takes_its_time_and_leaves_another_file_alone(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert upscale("in", "-o", "out") == 0
+    reasons = ["full", "full", "forbidden", "forbidden"]
+
+    def refuse(*_: object) -> Path:
+        raise SaveError(reasons.pop(0))
+
+    originals = Originals(place / "away", 1)
+    one = as_input(place / "in" / "a.png", place / "out", place / "in")
+    with monkeypatch.context() as patched:
+        patched.setattr(moved, "move_file", refuse)
+        told = originals.has(one, place / "out" / "a_resshift_x4.png")
+        assert told is not None
+        assert told.reason == "full"
+        assert list(originals.try_again(0.0)) == []  # it was said
+        assert list(originals.try_again(RETRY - 1)) == []
+        assert [event.reason for event in originals.try_again(RETRY)] == ["forbidden"]
+        assert list(originals.try_again(2 * RETRY)) == []
+        assert reasons == []
+    before = one.path.read_bytes()
+    one.path.unlink()
+    photo(one.path, width=4)
+    assert list(originals.try_again(3 * RETRY)) == []
+    one.path.write_bytes(before)
+    assert list(originals.try_again(4 * RETRY)) == []
     assert not (place / "away").exists()
 
 
@@ -102,7 +154,6 @@ def test_what_another_process_has_enlarged_and_moved_away_meanwhile_is_done(
     assert upscale(*asked) == 0
     told = capsys.readouterr().err
     assert "Done before with the same settings: 1 " in told
-    assert "stay where they are" not in told
     assert names(place / "out") == ["a_resshift_x4.png"]
 
 

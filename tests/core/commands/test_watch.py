@@ -6,7 +6,7 @@ import csv
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,8 @@ import pytest
 from core.commands import upscale as command
 from core.commands import watch as watching
 from core.commands.batch import Batch
+from core.errors import SaveError
+from core.images import moved
 from core.images.files import read_picture
 from core.images.watched import EVERY, LONGEST, RESTS
 from core.upscaling.upscaler import Upscaler
@@ -226,3 +228,23 @@ def test_what_was_enlarged_leaves_the_folder_and_may_come_again(
     assert names(folder) == []
     assert names(tmp_path / "away") == ["a-1.png", "a.png"]
     assert names(tmp_path / "out") == ["a_resshift_x4-1.png", "a_resshift_x4.png"]
+
+
+def test_an_original_that_could_not_be_moved_is_moved_at_the_next_look(
+    folder: Path, tmp_path: Path, watch: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, tries = moved.move_file, list[Path]()
+
+    def fail_first(source: Path, digest: str, targets: Iterator[Path]) -> Path:
+        tries.append(source)
+        if len(tries) == 1:
+            raise SaveError("The disk is full.")
+        return real(source, digest, targets)
+
+    monkeypatch.setattr(moved, "move_file", fail_first)
+    photo(folder / "a.png")
+    more = ("-o", tmp_path / "out", "--move-originals", tmp_path / "away")
+    assert watch(folder, *more, steps=[lambda: None, lambda: None]) == 0
+    assert tries == [folder / "a.png"] * 2
+    assert names(tmp_path / "away") == ["a.png"]
+    assert names(tmp_path / "out") == ["a_resshift_x4.png"]
