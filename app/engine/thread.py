@@ -61,7 +61,15 @@ class Engine(Protocol):
 
 
 class NeedlessError(Exception):
-    """Raised by the check before a job: there is a result already."""
+    """Raised by the check before a job: there is a result already, in the file `result`."""
+
+    result: Path | None = None
+
+    @classmethod
+    def of(cls, result: Path) -> NeedlessError:
+        error = cls(result)
+        error.result = result
+        return error
 
 
 class TooLargeError(NeedlessError):

@@ -38,6 +38,7 @@ class FolderWatch(QObject):
     failed = Signal(object)  # Item that came by itself and could not be enlarged
     triedAgain = Signal(object)  # Item that had failed
     changed = Signal()  # `folder` or `away`
+    looked = Signal()  # the folder could be reached
 
     def __init__(
         self,
@@ -168,6 +169,8 @@ class FolderWatch(QObject):
             self._notify(Notice(refused.reason, "warning", key=refused.path))
         if look.pictures:
             self._take(look.pictures)
+        if not look.away:
+            self.looked.emit()
         self._timer.start(round(1000 * pause_after(self._clock() - began)))
 
     def _on_failed(self, watched: Watched, error: Exception) -> None:

@@ -40,6 +40,7 @@ class QueueRunner(QObject):
     resultReady = Signal(object, object, object)  # Item, Result, QImage
     failureHidden = Signal(object, str)  # Item, why, where it is done once more, which hides that
     framesSaved = Signal(object, object)  # Item, JobDone: all its frames or pages are in one file
+    foundDone = Signal(object, object)  # Item, Path: this file is a result of it, so it was not begun
     regionReady = Signal(object, object)  # Item, RegionResult
     regionEnded = Signal(object, str)  # Item, the sentence of a failure or "" if it was stopped
     asideReady = Signal(str, object)  # the key that was given, Picture
@@ -435,6 +436,8 @@ class QueueRunner(QObject):
             self._tally.end_too_large(item)
         not_below = why.below if isinstance(why, TooLargeError) else 0
         self._model.update(item, state=resting_state(item), done_before=not too_large, not_below=not_below)
+        if why.result is not None:
+            self.foundDone.emit(item, why.result)
 
     def _end(self, item: Item, state: State, *, message: str = "", detail: str = "") -> None:
         self._tally.end(item, state)

@@ -61,12 +61,8 @@ class Beforehand:
             from core.images.files import check_folder_writable, check_format
 
             _check_below(item, limit)
-            if (
-                batch
-                and item.source is not None
-                and self._is_done(item.source, item.stem, folder, settings, output, framing, marks)
-            ):
-                raise NeedlessError
+            if batch and item.source is not None:
+                self._check_not_done(item.source, item.stem, folder, settings, output, framing, marks)
             with suppress(PictureError, SettingsError):  # the job itself says what is wrong with it
                 check_format(output.format, *settings.size_of(*_size_of(item)))
             check_folder_writable(folder)
@@ -88,13 +84,14 @@ class Beforehand:
             assert folder is not None
             _check_below(item, limit)
             before = self._before_of(settings, into.name, into.format, into.private, into.lossless, book=path)
-            if batch and before.result_of(path, folder, item.stem, framing=framing) is not None:
-                raise NeedlessError
+            there = before.result_of(path, folder, item.stem, framing=framing) if batch else None
+            if there is not None:
+                raise NeedlessError.of(there)
             check_folder_writable(folder)
 
         return check
 
-    def _is_done(
+    def _check_not_done(
         self,
         path: Path,
         stem: str,
@@ -103,14 +100,16 @@ class Beforehand:
         output: OutputPreferences,
         framing: Framing,
         marks: Marks | None,
-    ) -> bool:
-        """In the worker. Of pictures that differ by their endings alone it cannot be told whose a result is."""
+    ) -> None:
+        """In the worker. Raises NeedlessError. Of pictures that differ by their endings alone it cannot be told whose a result is."""
         exact = is_lossless(output.format, output.quality, output.lossless)
         before = self._before_of(settings, output.name, output.format, output.private, exact)
         mask = marks if before.takes_mask else None
-        if before.result_of(path, folder, stem, mask, framing=framing) is None:
-            return False
-        return not any(p != path and p.stem == stem and is_picture(p.name) for p in path.parent.iterdir())
+        there = before.result_of(path, folder, stem, mask, framing=framing)
+        if there is None:
+            return
+        if not any(p != path and p.stem == stem and is_picture(p.name) for p in path.parent.iterdir()):
+            raise NeedlessError.of(there)
 
     def _before_of(
         self,

@@ -93,6 +93,7 @@ class Unattended(QObject):
         runner.framesSaved.connect(self.watch.on_frames_saved)
         saver.saved.connect(self.originals.on_saved)
         runner.framesSaved.connect(self.originals.on_frames_saved)
+        runner.foundDone.connect(self.originals.on_found_done)
 
     def stop(self, timeout_ms: int) -> bool:
         """False if a worker did not end in time; nothing is lost with what they do."""

@@ -13,6 +13,8 @@ from app.queue.model import QueueModel
 from app.queue.originals_away import OriginalsAway
 from core.errors import SaveError
 from core.finishing.finish import Finish
+from core.images.files import read_picture, save_picture
+from core.images.source import SOURCE, digest_of
 from core.jobs import SampleSettings
 from core.storage.paths import to_hex
 from tests.app.queue.test_folder_watch import begin, bring, look, names
@@ -56,7 +58,8 @@ def test_other_rows_of_the_file_go_with_it_and_none_loses_it_while_it_is_read(qt
     item = Item(path, base=path.parent, watched=True, state=State.DONE, results=[result])
     other, third = Item(path, state=State.RUNNING), Item(tmp_path / "scans" / "b.png")
     model.append([other, item, third])
-    watch = SimpleNamespace(folder=path.parent, forget=lambda path: None)
+    looked = SimpleNamespace(connect=lambda slot: None)
+    watch = SimpleNamespace(folder=path.parent, forget=lambda path: None, looked=looked)
     preferences = SimpleNamespace(value=SimpleNamespace(watched_originals=to_hex(moved.parent)))
     away = OriginalsAway(model, watch, preferences, lambda notice: None)
     away._worker = SimpleNamespace(start=lambda work, done, failed: begun.append(done))
@@ -106,3 +109,47 @@ def test_a_book_leaves_the_folder(watching, qtbot, tmp_path):
     look(watching, qtbot)
     qtbot.waitUntil(lambda: watching.model.item(0).path == tmp_path / "done" / "b.cbz")
     assert names(tmp_path / "done") == ["b.cbz"]
+
+
+def test_what_could_not_be_moved_is_moved_after_a_later_look(
+    watching, qtbot, tmp_path, picture_file, monkeypatch
+):
+    away, real, now = watching.unattended.originals, originals_away.move_original, [0.0]
+    tries, away._clock = [], lambda: now[0]
+
+    def refuse(*_):
+        tries.append(1)
+        raise SaveError("The disk is full.")
+
+    monkeypatch.setattr(originals_away, "move_original", refuse)
+    bring(picture_file, tmp_path / "scans", "a.png")
+    look(watching, qtbot)
+    qtbot.waitUntil(lambda: "The disk is full." in notices(watching))
+    watching.window.picture.notices.close(f"original {watching.model.item(0).item_id}")
+    for now[0] in (1.0, originals_away.RETRY / 2, 2 * originals_away.RETRY):
+        look(watching, qtbot, 1)
+        qtbot.waitUntil(lambda: not away._worker.busy)
+    assert len(tries) == 3
+    assert "The disk is full." not in notices(watching)  # it was said
+    monkeypatch.setattr(originals_away, "move_original", real)
+    now[0] = 4 * originals_away.RETRY
+    look(watching, qtbot, 1)
+    qtbot.waitUntil(lambda: watching.model.item(0).path == tmp_path / "done" / "a.png")
+    assert away._stayed == {}
+
+
+@pytest.mark.parametrize("of_it", [True, False])
+def test_a_picture_whose_result_was_there_before_leaves_if_that_names_it(
+    watching, qtbot, tmp_path, picture_file, of_it
+):
+    path = bring(picture_file, tmp_path / "scans", "a.png")
+    digest = digest_of(path) if of_it else digest_of(picture_file("other.png"))
+    result = save_picture(read_picture(path), tmp_path / "r.png", format="png", metadata={SOURCE: digest})
+    item = Item(path, base=path.parent, watched=True, done_before=True)
+    watching.model.append([item])
+    watching.runner.foundDone.emit(item, result)
+    if of_it:
+        qtbot.waitUntil(lambda: item.path == tmp_path / "done" / "a.png")
+    else:
+        qtbot.waitUntil(lambda: any("made of this very file" in text for text in notices(watching)))
+        assert path.exists()
