@@ -63,20 +63,16 @@ class Engine(Protocol):
 class NeedlessError(Exception):
     """Raised by the check before a job: there is a result already, in the file `result`."""
 
-    result: Path | None = None
-
-    @classmethod
-    def of(cls, result: Path) -> NeedlessError:
-        error = cls(result)
-        error.result = result
-        return error
+    def __init__(self, result: Path | None = None) -> None:
+        super().__init__(result)
+        self.result = result
 
 
 class TooLargeError(NeedlessError):
     """Raised likewise: only pictures whose longer side has fewer than `below` pixels are to be enlarged."""
 
     def __init__(self, below: int) -> None:
-        super().__init__(below)
+        super().__init__()
         self.below = below
 
 

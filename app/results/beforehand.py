@@ -62,7 +62,9 @@ class Beforehand:
 
             _check_below(item, limit)
             if batch and item.source is not None:
-                self._check_not_done(item.source, item.stem, folder, settings, output, framing, marks)
+                asked = item.source, item.stem, folder, settings, output, framing, marks
+                if (there := self._result_of(*asked)) is not None:
+                    raise NeedlessError(there)
             with suppress(PictureError, SettingsError):  # the job itself says what is wrong with it
                 check_format(output.format, *settings.size_of(*_size_of(item)))
             check_folder_writable(folder)
@@ -86,12 +88,12 @@ class Beforehand:
             before = self._before_of(settings, into.name, into.format, into.private, into.lossless, book=path)
             there = before.result_of(path, folder, item.stem, framing=framing) if batch else None
             if there is not None:
-                raise NeedlessError.of(there)
+                raise NeedlessError(there)
             check_folder_writable(folder)
 
         return check
 
-    def _check_not_done(
+    def _result_of(
         self,
         path: Path,
         stem: str,
@@ -100,16 +102,16 @@ class Beforehand:
         output: OutputPreferences,
         framing: Framing,
         marks: Marks | None,
-    ) -> None:
-        """In the worker. Raises NeedlessError. Of pictures that differ by their endings alone it cannot be told whose a result is."""
+    ) -> Path | None:
+        """In the worker. Of pictures that differ by their endings alone it cannot be told whose a result is."""
         exact = is_lossless(output.format, output.quality, output.lossless)
         before = self._before_of(settings, output.name, output.format, output.private, exact)
         mask = marks if before.takes_mask else None
         there = before.result_of(path, folder, stem, mask, framing=framing)
         if there is None:
-            return
-        if not any(p != path and p.stem == stem and is_picture(p.name) for p in path.parent.iterdir()):
-            raise NeedlessError.of(there)
+            return None
+        alike = any(p != path and p.stem == stem and is_picture(p.name) for p in path.parent.iterdir())
+        return None if alike else there
 
     def _before_of(
         self,

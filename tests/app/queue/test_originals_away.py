@@ -115,7 +115,8 @@ def test_what_could_not_be_moved_is_moved_after_a_later_look(
     watching, qtbot, tmp_path, picture_file, monkeypatch
 ):
     away, real, now = watching.unattended.originals, originals_away.move_original, [0.0]
-    tries, away._clock = [], lambda: now[0]
+    tries, said = [], []
+    away._clock, away._notify = lambda: now[0], lambda notice: said.append(notice.text)
 
     def refuse(*_):
         tries.append(1)
@@ -124,13 +125,12 @@ def test_what_could_not_be_moved_is_moved_after_a_later_look(
     monkeypatch.setattr(originals_away, "move_original", refuse)
     bring(picture_file, tmp_path / "scans", "a.png")
     look(watching, qtbot)
-    qtbot.waitUntil(lambda: "The disk is full." in notices(watching))
-    watching.window.picture.notices.close(f"original {watching.model.item(0).item_id}")
+    qtbot.waitUntil(lambda: said == ["The disk is full."])
     for now[0] in (1.0, originals_away.RETRY / 2, 2 * originals_away.RETRY):
         look(watching, qtbot, 1)
         qtbot.waitUntil(lambda: not away._worker.busy)
     assert len(tries) == 3
-    assert "The disk is full." not in notices(watching)  # it was said
+    assert said == ["The disk is full."]
     monkeypatch.setattr(originals_away, "move_original", real)
     now[0] = 4 * originals_away.RETRY
     look(watching, qtbot, 1)
@@ -143,7 +143,7 @@ def test_a_picture_whose_result_was_there_before_leaves_if_that_names_it(
     watching, qtbot, tmp_path, picture_file, of_it
 ):
     path = bring(picture_file, tmp_path / "scans", "a.png")
-    digest = digest_of(path) if of_it else digest_of(picture_file("other.png"))
+    digest = digest_of(path) if of_it else digest_of(picture_file("other.png", width=44))
     result = save_picture(read_picture(path), tmp_path / "r.png", format="png", metadata={SOURCE: digest})
     item = Item(path, base=path.parent, watched=True, done_before=True)
     watching.model.append([item])

@@ -651,7 +651,7 @@ def test_the_next_picture_waits_until_there_is_room_for_its_result(
 ):
     backlog, waited = Backlog(), []
     monkeypatch.setattr(backlog, "wait_for_room", lambda: waited.append(True))
-    monkeypatch.setattr(Beforehand, "_is_done", lambda *asked: needless)
+    monkeypatch.setattr(Beforehand, "_result_of", lambda *asked: tmp_path if needless else None)
     item = Item(path=tmp_path / "a.png", base=tmp_path, width=8, height=6)
     check = Beforehand(backlog).check_of(item, SampleSettings(), OutputPreferences(when_done=when_done))
     with pytest.raises(NeedlessError) if needless else nullcontext():
