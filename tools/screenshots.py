@@ -47,6 +47,7 @@ def main() -> int:
         )
         photographer.take_readme()
         photographer.take_strength()
+        photographer.take_crop()
         photographer.take_explore(more=options.more)
         photographer.take_inventions(Path(home))
         photographer.take_faces(Path(home))
@@ -166,6 +167,25 @@ class Photographer:
         picture.strength.grain.click()
         picture.strength.slider.setValue(100)
         self._wait(500)
+
+    def take_crop(self) -> None:
+        """The frame of a crop, with its handles and the bar that ends it."""
+        from PySide6.QtCore import QRect
+
+        viewer, bar = self._window.picture.viewer, self._window.picture.crop_bar
+        self._window.queue.view.choose(self._studio.model.item(1))
+        self._window.actions_.crop.trigger()
+        self._until(lambda: viewer.region_tool.active)
+        whole = viewer.region_tool.rect
+        if whole is not None:
+            parts, sides = (0.22, 0.1, 0.6, 0.78), (whole.width(), whole.height())
+            viewer.region_tool.rect = QRect(*(round(p * s) for p, s in zip(parts, 2 * sides, strict=True)))
+        viewer.update()
+        self._wait(300)
+        self._take("crop", colours=256)
+        bar.cancel_button.click()
+        self._window.queue.view.choose(self._studio.model.item(0))
+        self._wait(300)
 
     def take_more(self) -> None:
         actions, viewer = self._window.actions_, self._window.picture.viewer

@@ -93,7 +93,8 @@ class MainWindow(QMainWindow):
         self.log_panel = LogPanel(lines, log_folder)
         self._texts: list[QToolButton] = []
         self._tools: list[QToolButton] = []
-        self._wide_bar: int | None = None  # how wide the top bar is with its words, once it has been measured
+        # How wide the top bar is with all its words, and with all but one, once that has been measured.
+        self._wide_bars: tuple[int, int] | None = None
         self._assemble()
         theme.changed.connect(self._on_theme_changed)
 
@@ -165,7 +166,7 @@ class MainWindow(QMainWindow):
             _put_menu(button, [a.save, a.save_as])
         if action is a.framing:
             _put_menu(button, a.framings, only=True)
-        if action in (a.open, a.save, a.export_all, a.split, a.side_by_side, a.blink, a.fit):
+        if action in (a.open, a.save, a.export_all, a.framing, a.split, a.side_by_side, a.blink, a.fit):
             self._texts.append(button)
         return button
 
@@ -295,7 +296,7 @@ class MainWindow(QMainWindow):
         self.queue.set_colours(self.theme.colours)
         for button in self._tools:
             button.setIconSize(icons.size)
-        self._wide_bar = None
+        self._wide_bars = None
         self._show_words_where_they_fit()
 
     # --- events ---------------------------------------------------------------------------------------------
@@ -317,16 +318,22 @@ class MainWindow(QMainWindow):
         self._show_words_where_they_fit()
 
     def _show_words_where_they_fit(self) -> None:
-        """In a narrower window buttons of the top bar show their icons alone."""
-        if self._wide_bar is None:
-            self._set_words(shown=True)
-            self._wide_bar = self._bar.sizeHint().width()
-        self._set_words(shown=self.width() >= self._wide_bar)
+        """In a narrower window buttons of the top bar show their icons alone: first the one with the longest word."""
+        fewer = [button for button in self._texts if button.defaultAction() is not self.actions_.framing]
+        if self._wide_bars is None:
+            self._wide_bars = self._width_with(self._texts), self._width_with(fewer)
+        all_fit, fewer_fit = (self.width() >= wide for wide in self._wide_bars)
+        self._set_words(self._texts if all_fit else fewer if fewer_fit else [])
 
-    def _set_words(self, *, shown: bool) -> None:
+    def _width_with(self, shown: list[QToolButton]) -> int:
+        self._set_words(shown)
+        return self._bar.sizeHint().width()
+
+    def _set_words(self, shown: list[QToolButton]) -> None:
         styles = Qt.ToolButtonStyle
         for button in self._texts:
-            button.setToolButtonStyle(styles.ToolButtonTextBesideIcon if shown else styles.ToolButtonIconOnly)
+            style = styles.ToolButtonTextBesideIcon if button in shown else styles.ToolButtonIconOnly
+            button.setToolButtonStyle(style)
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """The bars at the bottom come last, though pages get parts when the bars have long been there."""

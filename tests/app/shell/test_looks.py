@@ -164,7 +164,7 @@ def test_the_words_of_every_language_fit_in_the_smallest_window(studio_in, pictu
 
 
 def words_of_the_top_bar_are_whole(window) -> None:
-    """They are shown from that width on that they fit into, and below it icons stand alone."""
+    """They are shown where they fit. Below that the longest gives way, and then icons stand alone."""
     window.resize(2000, window.height())
     QApplication.processEvents()
     bar = window.save_button.parentWidget()
@@ -174,7 +174,12 @@ def words_of_the_top_bar_are_whole(window) -> None:
     QApplication.processEvents()
     assert not _icon_alone(window.save_button)
     assert [button.text() for button in words if button.width() < button.sizeHint().width()] == []
+    framing = next(b for b in words if b.defaultAction() is window.actions_.framing)
     window.resize(needed - 1, window.height())
+    QApplication.processEvents()
+    assert (_icon_alone(framing), _icon_alone(window.save_button)) == (True, False)
+    assert (framing.accessibleName(), framing.toolTip()) == (framing.text(), framing.text())
+    window.resize(bar.sizeHint().width() - 1, window.height())
     assert _icon_alone(window.save_button)
 
 
