@@ -400,6 +400,14 @@
             <translation>Für unscharfe, verrauschte oder komprimierte Bilder.</translation>
         </message>
         <message>
+            <source>No example: it needs a picture in which something is marked.</source>
+            <translation>Kein Beispiel: Es braucht ein Bild, in dem etwas markiert ist.</translation>
+        </message>
+        <message>
+            <source>No example: it needs a picture with faces.</source>
+            <translation>Kein Beispiel: Es braucht ein Bild mit Gesichtern.</translation>
+        </message>
+        <message>
             <source>Dropped picture</source>
             <translation>Abgelegtes Bild</translation>
         </message>
@@ -490,6 +498,10 @@
         <message>
             <source>It is done once more afterwards, with the settings that were chosen meanwhile.</source>
             <translation>Es wird danach noch einmal gemacht, mit den inzwischen gewählten Einstellungen.</translation>
+        </message>
+        <message>
+            <source>The pages that are done are kept for two weeks: start it again, and it goes on.</source>
+            <translation>Die fertigen Seiten bleiben zwei Wochen lang erhalten: Starten Sie das Buch erneut, und es geht dort weiter.</translation>
         </message>
         <message>
             <source>Saved as {0}</source>
@@ -1084,6 +1096,26 @@
             <translation>etwa {0} h {1} min</translation>
         </message>
         <message>
+            <source>Mixing…</source>
+            <translation>Wird gemischt …</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>Ergebnis</translation>
+        </message>
+        <message>
+            <source>Original</source>
+            <translation>Original</translation>
+        </message>
+        <message>
+            <source>Result {0}</source>
+            <translation>Ergebnis {0}</translation>
+        </message>
+        <message>
+            <source>Step {0} of {1}</source>
+            <translation>Schritt {0} von {1}</translation>
+        </message>
+        <message>
             <source>framed otherwise</source>
             <translation>anders zugeschnitten</translation>
         </message>
@@ -1352,10 +1384,6 @@
             <translation>Das Ergebnis in einen Ordner oder ein anderes Programm ziehen</translation>
         </message>
         <message>
-            <source>Original</source>
-            <translation>Original</translation>
-        </message>
-        <message>
             <source>No result yet</source>
             <translation>Noch kein Ergebnis</translation>
         </message>
@@ -1380,30 +1408,6 @@
             <translation>Für diese beiden Ergebnisse war das Bild verschieden gedreht oder zugeschnitten: Sie lassen sich nicht vergleichen.</translation>
         </message>
         <message>
-            <source>Mixing…</source>
-            <translation>Wird gemischt …</translation>
-        </message>
-        <message>
-            <source>Result</source>
-            <translation>Ergebnis</translation>
-        </message>
-        <message>
-            <source>Result {0}</source>
-            <translation>Ergebnis {0}</translation>
-        </message>
-        <message>
-            <source>This picture cannot be shown</source>
-            <translation>Dieses Bild lässt sich nicht zeigen</translation>
-        </message>
-        <message>
-            <source>{0} cannot be shown.</source>
-            <translation>{0} lässt sich nicht zeigen.</translation>
-        </message>
-        <message>
-            <source>{0} has another shape than {1}: it is shown whole, not stretched.</source>
-            <translation>{0} hat ein anderes Seitenverhältnis als {1}: Es wird ganz gezeigt und nicht verzerrt.</translation>
-        </message>
-        <message>
             <source>Sampling…</source>
             <translation>Wird berechnet …</translation>
         </message>
@@ -1412,24 +1416,12 @@
             <translation>Bereich</translation>
         </message>
         <message>
-            <source>Step {0} of {1}</source>
-            <translation>Schritt {0} von {1}</translation>
+            <source>See what each model does</source>
+            <translation>Sehen, was jedes Modell bewirkt</translation>
         </message>
         <message>
             <source>Getting the engine ready…</source>
             <translation>Das Rechenwerk wird vorbereitet …</translation>
-        </message>
-        <message>
-            <source>Preset</source>
-            <translation>Vorlage</translation>
-        </message>
-        <message>
-            <source>Keep these settings as a preset</source>
-            <translation>Diese Einstellungen als Vorlage behalten</translation>
-        </message>
-        <message>
-            <source>Delete this preset</source>
-            <translation>Diese Vorlage löschen</translation>
         </message>
         <message>
             <source>This model restores at once: it has no steps, no kappa and no seed.</source>
@@ -1562,14 +1554,6 @@
         <message>
             <source>Outside of {0} to {1}, which this model was trained for: expect artefacts.</source>
             <translation>Außerhalb von {0} bis {1}, wofür dieses Modell trainiert wurde: Erwarten Sie Bildfehler.</translation>
-        </message>
-        <message>
-            <source>Own settings</source>
-            <translation>Eigene Einstellungen</translation>
-        </message>
-        <message>
-            <source>The settings cannot be written ({0}): is the disk full?</source>
-            <translation>Die Einstellungen lassen sich nicht schreiben ({0}): Ist der Datenträger voll?</translation>
         </message>
         <message>
             <source>Copying…</source>
@@ -1894,6 +1878,18 @@ Alles bleibt auf diesem Rechner.</translation>
             <translation>{0} Pixel bei {1}, {2}</translation>
         </message>
         <message>
+            <source>The queue is paused: the faithful picture waits until it goes on.</source>
+            <translation>Die Aufträge sind pausiert: Das getreue Bild wartet, bis sie weitergehen.</translation>
+        </message>
+        <message>
+            <source>This model was trained with kappa {0}: the faithful picture for kappa {1} is an experiment.</source>
+            <translation>Dieses Modell wurde mit Kappa {0} trainiert: Das getreue Bild für Kappa {1} ist ein Versuch.</translation>
+        </message>
+        <message>
+            <source>{0} to {1}</source>
+            <translation>{0} bis {1}</translation>
+        </message>
+        <message>
             <source>Download</source>
             <translation>Herunterladen</translation>
         </message>
@@ -1978,18 +1974,6 @@ Alles bleibt auf diesem Rechner.</translation>
             <translation>Dieses Modell hat kein Kappa, daher ist die Vergrößerung das getreue Bild.</translation>
         </message>
         <message>
-            <source>The queue is paused: the faithful picture waits until it goes on.</source>
-            <translation>Die Aufträge sind pausiert: Das getreue Bild wartet, bis sie weitergehen.</translation>
-        </message>
-        <message>
-            <source>This model was trained with kappa {0}: the faithful picture for kappa {1} is an experiment.</source>
-            <translation>Dieses Modell wurde mit Kappa {0} trainiert: Das getreue Bild für Kappa {1} ist ein Versuch.</translation>
-        </message>
-        <message>
-            <source>{0} to {1}</source>
-            <translation>{0} bis {1}</translation>
-        </message>
-        <message>
             <source>The original cannot be read, so the result stays as it is.</source>
             <translation>Das Original lässt sich nicht lesen, daher bleibt das Ergebnis, wie es ist.</translation>
         </message>
@@ -2034,20 +2018,28 @@ Alles bleibt auf diesem Rechner.</translation>
             <translation>Rückgängig</translation>
         </message>
         <message>
+            <source>{0} has been changed since then, so it is not turned and cropped like this result.</source>
+            <translation>{0} wurde seitdem geändert und wird daher nicht wie dieses Ergebnis gedreht und zugeschnitten.</translation>
+        </message>
+        <message>
+            <source>{0} is turned and cropped as for this result.</source>
+            <translation>{0} ist so gedreht und zugeschnitten wie für dieses Ergebnis.</translation>
+        </message>
+        <message>
             <source>{0} is being enlarged: turn or crop it afterwards.</source>
             <translation>{0} wird gerade vergrößert: Drehen oder schneiden Sie es danach zu.</translation>
         </message>
         <message>
-            <source>{0} is a book: its pages are not turned or cropped.</source>
-            <translation>{0} ist ein Buch: Seiten werden weder gedreht noch zugeschnitten.</translation>
-        </message>
-        <message>
-            <source>Books and pictures that are being enlarged stay as they are.</source>
-            <translation>Bücher und Bilder, die gerade vergrößert werden, bleiben, wie sie sind.</translation>
+            <source>Pictures that are being enlarged stay as they are.</source>
+            <translation>Bilder, die gerade vergrößert werden, bleiben, wie sie sind.</translation>
         </message>
         <message>
             <source>{0} is cropped to {1} pixels for its results. Its file stays as it is.</source>
             <translation>{0} ist für seine Ergebnisse auf {1} Pixel zugeschnitten. Die Datei bleibt, wie sie ist.</translation>
+        </message>
+        <message>
+            <source>All pages of {0} are cropped here, to {1} pixels. Its file stays as it is.</source>
+            <translation>Alle Seiten von {0} sind an dieser Stelle auf {1} Pixel zugeschnitten. Die Datei bleibt, wie sie ist.</translation>
         </message>
         <message>
             <source>Close</source>
@@ -2320,8 +2312,20 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>Modelldatei hinzufügen …</translation>
         </message>
         <message>
+            <source>Compare on your picture…</source>
+            <translation>Am eigenen Bild vergleichen …</translation>
+        </message>
+        <message>
+            <source>A part of your picture by all models, on the page Explore</source>
+            <translation>Ein Teil Ihres Bildes mit allen Modellen, auf der Seite Erkunden</translation>
+        </message>
+        <message>
             <source>All models run on this computer. Your own models appear here as well; a model file can be dropped anywhere on the window.</source>
             <translation>Alle Modelle laufen auf diesem Rechner. Ihre eigenen Modelle erscheinen ebenfalls hier; eine Modelldatei kann überall im Fenster abgelegt werden.</translation>
+        </message>
+        <message>
+            <source>What one of these makes of a picture is shown here once it is installed.</source>
+            <translation>Was eines von ihnen aus einem Bild macht, ist hier zu sehen, sobald es installiert ist.</translation>
         </message>
         <message>
             <source>By the authors of ResShift</source>
@@ -2564,6 +2568,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>Ordner für Trainings</translation>
         </message>
         <message>
+            <source>The settings cannot be written ({0}): is the disk full?</source>
+            <translation>Die Einstellungen lassen sich nicht schreiben ({0}): Ist der Datenträger voll?</translation>
+        </message>
+        <message>
             <source>there was no answer.</source>
             <translation>Es kam keine Antwort.</translation>
         </message>
@@ -2606,6 +2614,22 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>It takes the place of the preset of this name.</source>
             <translation>Sie ersetzt die Vorlage dieses Namens.</translation>
+        </message>
+        <message>
+            <source>Preset</source>
+            <translation>Vorlage</translation>
+        </message>
+        <message>
+            <source>Keep these settings as a preset</source>
+            <translation>Diese Einstellungen als Vorlage behalten</translation>
+        </message>
+        <message>
+            <source>Delete this preset</source>
+            <translation>Diese Vorlage löschen</translation>
+        </message>
+        <message>
+            <source>Own settings</source>
+            <translation>Eigene Einstellungen</translation>
         </message>
         <message>
             <source>Width of the print</source>
@@ -2740,6 +2764,14 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>Teilweise öffnen</translation>
         </message>
         <message>
+            <source>{0} goes on at page {1} of {2}.</source>
+            <translation>{0} wird auf Seite {1} von {2} fortgesetzt.</translation>
+        </message>
+        <message>
+            <source>{0} goes on at frame {1} of {2}.</source>
+            <translation>{0} wird bei Bild {1} von {2} fortgesetzt.</translation>
+        </message>
+        <message>
             <source>Enlarge all of them</source>
             <translation>Alle vergrößern</translation>
         </message>
@@ -2754,6 +2786,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>{0} was made by ResShift Studio: {1}.</source>
             <translation>{0} wurde von ResShift Studio gemacht: {1}.</translation>
+        </message>
+        <message>
+            <source>Before that its picture was {0}; others are taken as they are.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Done before with the same settings, passed over: {0}.</source>
@@ -3112,6 +3148,30 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>Der Trainingslauf ist nicht zu erreichen: {0}</translation>
         </message>
         <message>
+            <source>Show what it does</source>
+            <translation>Zeigen, was es bewirkt</translation>
+        </message>
+        <message>
+            <source>Computes three small examples with this model</source>
+            <translation>Berechnet drei kleine Beispiele mit diesem Modell</translation>
+        </message>
+        <message>
+            <source>Waiting: pictures come first.</source>
+            <translation>Wartet: Bilder gehen vor.</translation>
+        </message>
+        <message>
+            <source>Computing example {0} of {1}…</source>
+            <translation>Beispiel {0} von {1} wird berechnet …</translation>
+        </message>
+        <message>
+            <source>Before and after: {0}</source>
+            <translation>Vorher und nachher: {0}</translation>
+        </message>
+        <message>
+            <source>A soft photograph, one worn by JPEG, and a drawing: drag to see before and after</source>
+            <translation>Ein unscharfes Foto, eines mit JPEG-Spuren und eine Zeichnung: ziehen, um vorher und nachher zu sehen</translation>
+        </message>
+        <message>
             <source>No pictures yet</source>
             <translation>Noch keine Bilder</translation>
         </message>
@@ -3226,6 +3286,18 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Compute</source>
             <translation>Berechnen</translation>
+        </message>
+        <message>
+            <source>This picture cannot be shown</source>
+            <translation>Dieses Bild lässt sich nicht zeigen</translation>
+        </message>
+        <message>
+            <source>{0} cannot be shown.</source>
+            <translation>{0} lässt sich nicht zeigen.</translation>
+        </message>
+        <message>
+            <source>{0} has another shape than {1}: it is shown whole, not stretched.</source>
+            <translation>{0} hat ein anderes Seitenverhältnis als {1}: Es wird ganz gezeigt und nicht verzerrt.</translation>
         </message>
         <message>
             <source>SCALE</source>
@@ -3646,6 +3718,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Start from</source>
             <translation>Beginnen mit</translation>
+        </message>
+        <message>
+            <source>The training {0} has ended: its folder is no longer there.</source>
+            <translation>Das Training {0} ist beendet: Sein Ordner ist nicht mehr da.</translation>
         </message>
         <message>
             <source>The training {0} is finished.</source>

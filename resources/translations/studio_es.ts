@@ -400,6 +400,14 @@
             <translation>Para imágenes borrosas, con ruido o comprimidas.</translation>
         </message>
         <message>
+            <source>No example: it needs a picture in which something is marked.</source>
+            <translation>Sin ejemplo: necesita una imagen en la que haya algo marcado.</translation>
+        </message>
+        <message>
+            <source>No example: it needs a picture with faces.</source>
+            <translation>Sin ejemplo: necesita una imagen con rostros.</translation>
+        </message>
+        <message>
             <source>Dropped picture</source>
             <translation>Imagen soltada</translation>
         </message>
@@ -490,6 +498,10 @@
         <message>
             <source>It is done once more afterwards, with the settings that were chosen meanwhile.</source>
             <translation>Después se hace otra vez, con los ajustes elegidos entretanto.</translation>
+        </message>
+        <message>
+            <source>The pages that are done are kept for two weeks: start it again, and it goes on.</source>
+            <translation>Las páginas terminadas se conservan dos semanas: al iniciarlo de nuevo, continúa desde ahí.</translation>
         </message>
         <message>
             <source>Saved as {0}</source>
@@ -1084,6 +1096,26 @@
             <translation>aprox. {0} h {1} min</translation>
         </message>
         <message>
+            <source>Mixing…</source>
+            <translation>Mezclando…</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>Resultado</translation>
+        </message>
+        <message>
+            <source>Original</source>
+            <translation>Original</translation>
+        </message>
+        <message>
+            <source>Result {0}</source>
+            <translation>Resultado {0}</translation>
+        </message>
+        <message>
+            <source>Step {0} of {1}</source>
+            <translation>Paso {0} de {1}</translation>
+        </message>
+        <message>
             <source>framed otherwise</source>
             <translation>otro encuadre</translation>
         </message>
@@ -1352,10 +1384,6 @@
             <translation>Arrastre el resultado a una carpeta o a otro programa</translation>
         </message>
         <message>
-            <source>Original</source>
-            <translation>Original</translation>
-        </message>
-        <message>
             <source>No result yet</source>
             <translation>Aún sin resultado</translation>
         </message>
@@ -1380,30 +1408,6 @@
             <translation>La imagen se giró o recortó de otra forma para estos dos resultados: no se pueden comparar.</translation>
         </message>
         <message>
-            <source>Mixing…</source>
-            <translation>Mezclando…</translation>
-        </message>
-        <message>
-            <source>Result</source>
-            <translation>Resultado</translation>
-        </message>
-        <message>
-            <source>Result {0}</source>
-            <translation>Resultado {0}</translation>
-        </message>
-        <message>
-            <source>This picture cannot be shown</source>
-            <translation>Esta imagen no se puede mostrar</translation>
-        </message>
-        <message>
-            <source>{0} cannot be shown.</source>
-            <translation>{0} no se puede mostrar.</translation>
-        </message>
-        <message>
-            <source>{0} has another shape than {1}: it is shown whole, not stretched.</source>
-            <translation>{0} tiene otra proporción que {1}: se muestra entera, sin deformarla.</translation>
-        </message>
-        <message>
             <source>Sampling…</source>
             <translation>Calculando…</translation>
         </message>
@@ -1412,24 +1416,12 @@
             <translation>Región</translation>
         </message>
         <message>
-            <source>Step {0} of {1}</source>
-            <translation>Paso {0} de {1}</translation>
+            <source>See what each model does</source>
+            <translation>Ver lo que hace cada modelo</translation>
         </message>
         <message>
             <source>Getting the engine ready…</source>
             <translation>Preparando el motor…</translation>
-        </message>
-        <message>
-            <source>Preset</source>
-            <translation>Ajuste predefinido</translation>
-        </message>
-        <message>
-            <source>Keep these settings as a preset</source>
-            <translation>Conservar estos ajustes como predefinidos</translation>
-        </message>
-        <message>
-            <source>Delete this preset</source>
-            <translation>Eliminar este ajuste predefinido</translation>
         </message>
         <message>
             <source>This model restores at once: it has no steps, no kappa and no seed.</source>
@@ -1562,14 +1554,6 @@
         <message>
             <source>Outside of {0} to {1}, which this model was trained for: expect artefacts.</source>
             <translation>Fuera de {0} a {1}, para lo que se entrenó este modelo: espere defectos.</translation>
-        </message>
-        <message>
-            <source>Own settings</source>
-            <translation>Ajustes propios</translation>
-        </message>
-        <message>
-            <source>The settings cannot be written ({0}): is the disk full?</source>
-            <translation>No se pueden escribir los ajustes ({0}): ¿está lleno el disco?</translation>
         </message>
         <message>
             <source>Copying…</source>
@@ -1894,6 +1878,18 @@ Todo se queda en este equipo.</translation>
             <translation>{0} píxeles en {1}, {2}</translation>
         </message>
         <message>
+            <source>The queue is paused: the faithful picture waits until it goes on.</source>
+            <translation>La cola está en pausa: la imagen fiel espera hasta que continúe.</translation>
+        </message>
+        <message>
+            <source>This model was trained with kappa {0}: the faithful picture for kappa {1} is an experiment.</source>
+            <translation>Este modelo se entrenó con kappa {0}: la imagen fiel para kappa {1} es un experimento.</translation>
+        </message>
+        <message>
+            <source>{0} to {1}</source>
+            <translation>{0} a {1}</translation>
+        </message>
+        <message>
             <source>Download</source>
             <translation>Descargar</translation>
         </message>
@@ -1978,18 +1974,6 @@ Todo se queda en este equipo.</translation>
             <translation>Este modelo no tiene kappa, así que la ampliación es la imagen fiel.</translation>
         </message>
         <message>
-            <source>The queue is paused: the faithful picture waits until it goes on.</source>
-            <translation>La cola está en pausa: la imagen fiel espera hasta que continúe.</translation>
-        </message>
-        <message>
-            <source>This model was trained with kappa {0}: the faithful picture for kappa {1} is an experiment.</source>
-            <translation>Este modelo se entrenó con kappa {0}: la imagen fiel para kappa {1} es un experimento.</translation>
-        </message>
-        <message>
-            <source>{0} to {1}</source>
-            <translation>{0} a {1}</translation>
-        </message>
-        <message>
             <source>The original cannot be read, so the result stays as it is.</source>
             <translation>No se puede leer el original, así que el resultado queda como está.</translation>
         </message>
@@ -2034,20 +2018,28 @@ Todo se queda en este equipo.</translation>
             <translation>Deshacer</translation>
         </message>
         <message>
+            <source>{0} has been changed since then, so it is not turned and cropped like this result.</source>
+            <translation>{0} se ha modificado desde entonces, así que no se gira ni se recorta como este resultado.</translation>
+        </message>
+        <message>
+            <source>{0} is turned and cropped as for this result.</source>
+            <translation>{0} se gira y se recorta como para este resultado.</translation>
+        </message>
+        <message>
             <source>{0} is being enlarged: turn or crop it afterwards.</source>
             <translation>{0} se está ampliando: gírala o recórtala después.</translation>
         </message>
         <message>
-            <source>{0} is a book: its pages are not turned or cropped.</source>
-            <translation>{0} es un libro: sus páginas no se giran ni se recortan.</translation>
-        </message>
-        <message>
-            <source>Books and pictures that are being enlarged stay as they are.</source>
-            <translation>Los libros y las imágenes que se están ampliando quedan como están.</translation>
+            <source>Pictures that are being enlarged stay as they are.</source>
+            <translation>Las imágenes que se están ampliando quedan como están.</translation>
         </message>
         <message>
             <source>{0} is cropped to {1} pixels for its results. Its file stays as it is.</source>
             <translation>{0} se recorta a {1} píxeles para sus resultados. El archivo queda como está.</translation>
+        </message>
+        <message>
+            <source>All pages of {0} are cropped here, to {1} pixels. Its file stays as it is.</source>
+            <translation>Todas las páginas de {0} se recortan aquí, a {1} píxeles. El archivo queda como está.</translation>
         </message>
         <message>
             <source>Close</source>
@@ -2320,8 +2312,20 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>Añadir un archivo de modelo…</translation>
         </message>
         <message>
+            <source>Compare on your picture…</source>
+            <translation>Comparar con su imagen…</translation>
+        </message>
+        <message>
+            <source>A part of your picture by all models, on the page Explore</source>
+            <translation>Una parte de su imagen con todos los modelos, en la página Explorar</translation>
+        </message>
+        <message>
             <source>All models run on this computer. Your own models appear here as well; a model file can be dropped anywhere on the window.</source>
             <translation>Todos los modelos funcionan en este equipo. Sus propios modelos aparecen aquí también; un archivo de modelo se puede soltar en cualquier parte de la ventana.</translation>
+        </message>
+        <message>
+            <source>What one of these makes of a picture is shown here once it is installed.</source>
+            <translation>Lo que cada uno hace de una imagen se ve aquí una vez instalado.</translation>
         </message>
         <message>
             <source>By the authors of ResShift</source>
@@ -2564,6 +2568,10 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>Carpeta de los entrenamientos</translation>
         </message>
         <message>
+            <source>The settings cannot be written ({0}): is the disk full?</source>
+            <translation>No se pueden escribir los ajustes ({0}): ¿está lleno el disco?</translation>
+        </message>
+        <message>
             <source>there was no answer.</source>
             <translation>no hubo respuesta.</translation>
         </message>
@@ -2606,6 +2614,22 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         <message>
             <source>It takes the place of the preset of this name.</source>
             <translation>Sustituye al ajuste predefinido de este nombre.</translation>
+        </message>
+        <message>
+            <source>Preset</source>
+            <translation>Ajuste predefinido</translation>
+        </message>
+        <message>
+            <source>Keep these settings as a preset</source>
+            <translation>Conservar estos ajustes como predefinidos</translation>
+        </message>
+        <message>
+            <source>Delete this preset</source>
+            <translation>Eliminar este ajuste predefinido</translation>
+        </message>
+        <message>
+            <source>Own settings</source>
+            <translation>Ajustes propios</translation>
         </message>
         <message>
             <source>Width of the print</source>
@@ -2740,6 +2764,14 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>Abrir en parte</translation>
         </message>
         <message>
+            <source>{0} goes on at page {1} of {2}.</source>
+            <translation>{0} continúa en la página {1} de {2}.</translation>
+        </message>
+        <message>
+            <source>{0} goes on at frame {1} of {2}.</source>
+            <translation>{0} continúa en el fotograma {1} de {2}.</translation>
+        </message>
+        <message>
             <source>Enlarge all of them</source>
             <translation>Ampliar todos</translation>
         </message>
@@ -2754,6 +2786,10 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         <message>
             <source>{0} was made by ResShift Studio: {1}.</source>
             <translation>{0} se hizo con ResShift Studio: {1}.</translation>
+        </message>
+        <message>
+            <source>Before that its picture was {0}; others are taken as they are.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Done before with the same settings, passed over: {0}.</source>
@@ -3112,6 +3148,30 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>No se puede acceder al entrenamiento: {0}</translation>
         </message>
         <message>
+            <source>Show what it does</source>
+            <translation>Mostrar lo que hace</translation>
+        </message>
+        <message>
+            <source>Computes three small examples with this model</source>
+            <translation>Calcula tres pequeños ejemplos con este modelo</translation>
+        </message>
+        <message>
+            <source>Waiting: pictures come first.</source>
+            <translation>En espera: las imágenes van primero.</translation>
+        </message>
+        <message>
+            <source>Computing example {0} of {1}…</source>
+            <translation>Calculando el ejemplo {0} de {1}…</translation>
+        </message>
+        <message>
+            <source>Before and after: {0}</source>
+            <translation>Antes y después: {0}</translation>
+        </message>
+        <message>
+            <source>A soft photograph, one worn by JPEG, and a drawing: drag to see before and after</source>
+            <translation>Una foto borrosa, otra gastada por JPEG y un dibujo: arrastre para ver el antes y el después</translation>
+        </message>
+        <message>
             <source>No pictures yet</source>
             <translation>Aún no hay imágenes</translation>
         </message>
@@ -3226,6 +3286,18 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         <message>
             <source>Compute</source>
             <translation>Calcular</translation>
+        </message>
+        <message>
+            <source>This picture cannot be shown</source>
+            <translation>Esta imagen no se puede mostrar</translation>
+        </message>
+        <message>
+            <source>{0} cannot be shown.</source>
+            <translation>{0} no se puede mostrar.</translation>
+        </message>
+        <message>
+            <source>{0} has another shape than {1}: it is shown whole, not stretched.</source>
+            <translation>{0} tiene otra proporción que {1}: se muestra entera, sin deformarla.</translation>
         </message>
         <message>
             <source>SCALE</source>
@@ -3646,6 +3718,10 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         <message>
             <source>Start from</source>
             <translation>Partir de</translation>
+        </message>
+        <message>
+            <source>The training {0} has ended: its folder is no longer there.</source>
+            <translation>El entrenamiento {0} ha terminado: su carpeta ya no existe.</translation>
         </message>
         <message>
             <source>The training {0} is finished.</source>

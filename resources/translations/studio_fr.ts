@@ -400,6 +400,14 @@
             <translation>Pour les images floues, bruitées ou compressées.</translation>
         </message>
         <message>
+            <source>No example: it needs a picture in which something is marked.</source>
+            <translation>Pas d’exemple : il lui faut une image où quelque chose est marqué.</translation>
+        </message>
+        <message>
+            <source>No example: it needs a picture with faces.</source>
+            <translation>Pas d’exemple : il lui faut une image avec des visages.</translation>
+        </message>
+        <message>
             <source>Dropped picture</source>
             <translation>Image déposée</translation>
         </message>
@@ -490,6 +498,10 @@
         <message>
             <source>It is done once more afterwards, with the settings that were chosen meanwhile.</source>
             <translation>Elle est ensuite refaite une fois, avec les réglages choisis entre-temps.</translation>
+        </message>
+        <message>
+            <source>The pages that are done are kept for two weeks: start it again, and it goes on.</source>
+            <translation>Les pages terminées sont conservées deux semaines : relancez le livre, et il reprend là où il s’est arrêté.</translation>
         </message>
         <message>
             <source>Saved as {0}</source>
@@ -1084,6 +1096,26 @@
             <translation>environ {0} h {1} min</translation>
         </message>
         <message>
+            <source>Mixing…</source>
+            <translation>Mélange en cours…</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>Résultat</translation>
+        </message>
+        <message>
+            <source>Original</source>
+            <translation>Original</translation>
+        </message>
+        <message>
+            <source>Result {0}</source>
+            <translation>Résultat {0}</translation>
+        </message>
+        <message>
+            <source>Step {0} of {1}</source>
+            <translation>Étape {0} sur {1}</translation>
+        </message>
+        <message>
             <source>framed otherwise</source>
             <translation>autre cadrage</translation>
         </message>
@@ -1352,10 +1384,6 @@
             <translation>Glisser le résultat dans un dossier ou un autre programme</translation>
         </message>
         <message>
-            <source>Original</source>
-            <translation>Original</translation>
-        </message>
-        <message>
             <source>No result yet</source>
             <translation>Pas encore de résultat</translation>
         </message>
@@ -1380,30 +1408,6 @@
             <translation>L’image a été pivotée ou recadrée différemment pour ces deux résultats : ils ne peuvent pas être comparés.</translation>
         </message>
         <message>
-            <source>Mixing…</source>
-            <translation>Mélange en cours…</translation>
-        </message>
-        <message>
-            <source>Result</source>
-            <translation>Résultat</translation>
-        </message>
-        <message>
-            <source>Result {0}</source>
-            <translation>Résultat {0}</translation>
-        </message>
-        <message>
-            <source>This picture cannot be shown</source>
-            <translation>Cette image ne peut pas être affichée</translation>
-        </message>
-        <message>
-            <source>{0} cannot be shown.</source>
-            <translation>{0} ne peut pas être affiché.</translation>
-        </message>
-        <message>
-            <source>{0} has another shape than {1}: it is shown whole, not stretched.</source>
-            <translation>{0} n’a pas les mêmes proportions que {1} : l’image est montrée en entier, sans être déformée.</translation>
-        </message>
-        <message>
             <source>Sampling…</source>
             <translation>Calcul en cours…</translation>
         </message>
@@ -1412,24 +1416,12 @@
             <translation>Zone</translation>
         </message>
         <message>
-            <source>Step {0} of {1}</source>
-            <translation>Étape {0} sur {1}</translation>
+            <source>See what each model does</source>
+            <translation>Voir ce que fait chaque modèle</translation>
         </message>
         <message>
             <source>Getting the engine ready…</source>
             <translation>Préparation du moteur…</translation>
-        </message>
-        <message>
-            <source>Preset</source>
-            <translation>Préréglage</translation>
-        </message>
-        <message>
-            <source>Keep these settings as a preset</source>
-            <translation>Garder ces réglages comme préréglage</translation>
-        </message>
-        <message>
-            <source>Delete this preset</source>
-            <translation>Supprimer ce préréglage</translation>
         </message>
         <message>
             <source>This model restores at once: it has no steps, no kappa and no seed.</source>
@@ -1562,14 +1554,6 @@
         <message>
             <source>Outside of {0} to {1}, which this model was trained for: expect artefacts.</source>
             <translation>Hors de {0} à {1}, pour quoi ce modèle a été entraîné : attendez-vous à des défauts.</translation>
-        </message>
-        <message>
-            <source>Own settings</source>
-            <translation>Réglages personnels</translation>
-        </message>
-        <message>
-            <source>The settings cannot be written ({0}): is the disk full?</source>
-            <translation>Les réglages ne peuvent pas être écrits ({0}) : le disque est-il plein ?</translation>
         </message>
         <message>
             <source>Copying…</source>
@@ -1894,6 +1878,18 @@ Tout reste sur cet ordinateur.</translation>
             <translation>{0} pixels en {1}, {2}</translation>
         </message>
         <message>
+            <source>The queue is paused: the faithful picture waits until it goes on.</source>
+            <translation>La file est en pause : l’image fidèle attend qu’elle reprenne.</translation>
+        </message>
+        <message>
+            <source>This model was trained with kappa {0}: the faithful picture for kappa {1} is an experiment.</source>
+            <translation>Ce modèle a été entraîné avec kappa {0} : l’image fidèle pour kappa {1} est un essai.</translation>
+        </message>
+        <message>
+            <source>{0} to {1}</source>
+            <translation>{0} à {1}</translation>
+        </message>
+        <message>
             <source>Download</source>
             <translation>Télécharger</translation>
         </message>
@@ -1978,18 +1974,6 @@ Tout reste sur cet ordinateur.</translation>
             <translation>Ce modèle n’a pas de kappa : l’agrandissement sert donc d’image fidèle.</translation>
         </message>
         <message>
-            <source>The queue is paused: the faithful picture waits until it goes on.</source>
-            <translation>La file est en pause : l’image fidèle attend qu’elle reprenne.</translation>
-        </message>
-        <message>
-            <source>This model was trained with kappa {0}: the faithful picture for kappa {1} is an experiment.</source>
-            <translation>Ce modèle a été entraîné avec kappa {0} : l’image fidèle pour kappa {1} est un essai.</translation>
-        </message>
-        <message>
-            <source>{0} to {1}</source>
-            <translation>{0} à {1}</translation>
-        </message>
-        <message>
             <source>The original cannot be read, so the result stays as it is.</source>
             <translation>L’original ne peut pas être lu, le résultat reste donc tel quel.</translation>
         </message>
@@ -2034,20 +2018,28 @@ Tout reste sur cet ordinateur.</translation>
             <translation>Annuler</translation>
         </message>
         <message>
+            <source>{0} has been changed since then, so it is not turned and cropped like this result.</source>
+            <translation>{0} a été modifiée depuis : elle n’est ni pivotée ni recadrée comme ce résultat.</translation>
+        </message>
+        <message>
+            <source>{0} is turned and cropped as for this result.</source>
+            <translation>{0} est pivotée et recadrée comme pour ce résultat.</translation>
+        </message>
+        <message>
             <source>{0} is being enlarged: turn or crop it afterwards.</source>
             <translation>{0} est en cours d’agrandissement : pivotez ou recadrez ensuite.</translation>
         </message>
         <message>
-            <source>{0} is a book: its pages are not turned or cropped.</source>
-            <translation>{0} est un livre : ses pages ne sont ni pivotées ni recadrées.</translation>
-        </message>
-        <message>
-            <source>Books and pictures that are being enlarged stay as they are.</source>
-            <translation>Les livres et les images en cours d’agrandissement restent tels quels.</translation>
+            <source>Pictures that are being enlarged stay as they are.</source>
+            <translation>Les images en cours d’agrandissement restent telles quelles.</translation>
         </message>
         <message>
             <source>{0} is cropped to {1} pixels for its results. Its file stays as it is.</source>
             <translation>{0} est recadrée à {1} pixels pour ses résultats. Le fichier reste tel quel.</translation>
+        </message>
+        <message>
+            <source>All pages of {0} are cropped here, to {1} pixels. Its file stays as it is.</source>
+            <translation>Toutes les pages de {0} sont recadrées à cet endroit, à {1} pixels. Le fichier reste tel quel.</translation>
         </message>
         <message>
             <source>Close</source>
@@ -2320,8 +2312,20 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
             <translation>Ajouter un fichier de modèle…</translation>
         </message>
         <message>
+            <source>Compare on your picture…</source>
+            <translation>Comparer sur votre image…</translation>
+        </message>
+        <message>
+            <source>A part of your picture by all models, on the page Explore</source>
+            <translation>Une partie de votre image par tous les modèles, sur la page Explorer</translation>
+        </message>
+        <message>
             <source>All models run on this computer. Your own models appear here as well; a model file can be dropped anywhere on the window.</source>
             <translation>Tous les modèles fonctionnent sur cet ordinateur. Vos propres modèles apparaissent ici aussi ; un fichier de modèle peut être déposé n’importe où sur la fenêtre.</translation>
+        </message>
+        <message>
+            <source>What one of these makes of a picture is shown here once it is installed.</source>
+            <translation>Ce que chacun fait d’une image se voit ici une fois qu’il est installé.</translation>
         </message>
         <message>
             <source>By the authors of ResShift</source>
@@ -2564,6 +2568,10 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
             <translation>Dossier des entraînements</translation>
         </message>
         <message>
+            <source>The settings cannot be written ({0}): is the disk full?</source>
+            <translation>Les réglages ne peuvent pas être écrits ({0}) : le disque est-il plein ?</translation>
+        </message>
+        <message>
             <source>there was no answer.</source>
             <translation>il n’y a pas eu de réponse.</translation>
         </message>
@@ -2606,6 +2614,22 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
         <message>
             <source>It takes the place of the preset of this name.</source>
             <translation>Il remplace le préréglage de ce nom.</translation>
+        </message>
+        <message>
+            <source>Preset</source>
+            <translation>Préréglage</translation>
+        </message>
+        <message>
+            <source>Keep these settings as a preset</source>
+            <translation>Garder ces réglages comme préréglage</translation>
+        </message>
+        <message>
+            <source>Delete this preset</source>
+            <translation>Supprimer ce préréglage</translation>
+        </message>
+        <message>
+            <source>Own settings</source>
+            <translation>Réglages personnels</translation>
         </message>
         <message>
             <source>Width of the print</source>
@@ -2740,6 +2764,14 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
             <translation>Ouvrir en partie</translation>
         </message>
         <message>
+            <source>{0} goes on at page {1} of {2}.</source>
+            <translation>{0} reprend à la page {1} sur {2}.</translation>
+        </message>
+        <message>
+            <source>{0} goes on at frame {1} of {2}.</source>
+            <translation>{0} reprend à l’image {1} sur {2}.</translation>
+        </message>
+        <message>
             <source>Enlarge all of them</source>
             <translation>Tout agrandir</translation>
         </message>
@@ -2754,6 +2786,10 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
         <message>
             <source>{0} was made by ResShift Studio: {1}.</source>
             <translation>{0} a été fait par ResShift Studio : {1}.</translation>
+        </message>
+        <message>
+            <source>Before that its picture was {0}; others are taken as they are.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Done before with the same settings, passed over: {0}.</source>
@@ -3112,6 +3148,30 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
             <translation>L’entraînement est inaccessible : {0}</translation>
         </message>
         <message>
+            <source>Show what it does</source>
+            <translation>Montrer ce qu’il fait</translation>
+        </message>
+        <message>
+            <source>Computes three small examples with this model</source>
+            <translation>Calcule trois petits exemples avec ce modèle</translation>
+        </message>
+        <message>
+            <source>Waiting: pictures come first.</source>
+            <translation>En attente : les images passent d’abord.</translation>
+        </message>
+        <message>
+            <source>Computing example {0} of {1}…</source>
+            <translation>Calcul de l’exemple {0} sur {1}…</translation>
+        </message>
+        <message>
+            <source>Before and after: {0}</source>
+            <translation>Avant et après : {0}</translation>
+        </message>
+        <message>
+            <source>A soft photograph, one worn by JPEG, and a drawing: drag to see before and after</source>
+            <translation>Une photo floue, une autre abîmée par JPEG et un dessin : faites glisser pour voir l’avant et l’après</translation>
+        </message>
+        <message>
             <source>No pictures yet</source>
             <translation>Pas encore d’images</translation>
         </message>
@@ -3226,6 +3286,18 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
         <message>
             <source>Compute</source>
             <translation>Calculer</translation>
+        </message>
+        <message>
+            <source>This picture cannot be shown</source>
+            <translation>Cette image ne peut pas être affichée</translation>
+        </message>
+        <message>
+            <source>{0} cannot be shown.</source>
+            <translation>{0} ne peut pas être affiché.</translation>
+        </message>
+        <message>
+            <source>{0} has another shape than {1}: it is shown whole, not stretched.</source>
+            <translation>{0} n’a pas les mêmes proportions que {1} : l’image est montrée en entier, sans être déformée.</translation>
         </message>
         <message>
             <source>SCALE</source>
@@ -3646,6 +3718,10 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
         <message>
             <source>Start from</source>
             <translation>Partir de</translation>
+        </message>
+        <message>
+            <source>The training {0} has ended: its folder is no longer there.</source>
+            <translation>L’entraînement {0} est terminé : son dossier n’existe plus.</translation>
         </message>
         <message>
             <source>The training {0} is finished.</source>

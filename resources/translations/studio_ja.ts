@@ -400,6 +400,14 @@
             <translation>ぼけ、ノイズ、圧縮で劣化した画像向け。</translation>
         </message>
         <message>
+            <source>No example: it needs a picture in which something is marked.</source>
+            <translation>例はありません。一部に印を付けた画像が必要です。</translation>
+        </message>
+        <message>
+            <source>No example: it needs a picture with faces.</source>
+            <translation>例はありません。顔のある画像が必要です。</translation>
+        </message>
+        <message>
             <source>Dropped picture</source>
             <translation>ドロップした画像</translation>
         </message>
@@ -490,6 +498,10 @@
         <message>
             <source>It is done once more afterwards, with the settings that were chosen meanwhile.</source>
             <translation>この後、その間に選んだ設定でもう一度行います。</translation>
+        </message>
+        <message>
+            <source>The pages that are done are kept for two weeks: start it again, and it goes on.</source>
+            <translation>完成したページは 2 週間保存されます。もう一度開始すると続きから再開します。</translation>
         </message>
         <message>
             <source>Saved as {0}</source>
@@ -1084,6 +1096,26 @@
             <translation>約 {0} 時間 {1} 分</translation>
         </message>
         <message>
+            <source>Mixing…</source>
+            <translation>混合中…</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>結果</translation>
+        </message>
+        <message>
+            <source>Original</source>
+            <translation>元の画像</translation>
+        </message>
+        <message>
+            <source>Result {0}</source>
+            <translation>結果 {0}</translation>
+        </message>
+        <message>
+            <source>Step {0} of {1}</source>
+            <translation>ステップ {0}/{1}</translation>
+        </message>
+        <message>
             <source>framed otherwise</source>
             <translation>別の切り抜き・向き</translation>
         </message>
@@ -1352,10 +1384,6 @@
             <translation>結果をフォルダーや別のプログラムへドラッグ</translation>
         </message>
         <message>
-            <source>Original</source>
-            <translation>元の画像</translation>
-        </message>
-        <message>
             <source>No result yet</source>
             <translation>結果はまだありません</translation>
         </message>
@@ -1380,30 +1408,6 @@
             <translation>この2つの結果は回転や切り抜きが異なるため、比較できません。</translation>
         </message>
         <message>
-            <source>Mixing…</source>
-            <translation>混合中…</translation>
-        </message>
-        <message>
-            <source>Result</source>
-            <translation>結果</translation>
-        </message>
-        <message>
-            <source>Result {0}</source>
-            <translation>結果 {0}</translation>
-        </message>
-        <message>
-            <source>This picture cannot be shown</source>
-            <translation>この画像は表示できません</translation>
-        </message>
-        <message>
-            <source>{0} cannot be shown.</source>
-            <translation>{0} を表示できません。</translation>
-        </message>
-        <message>
-            <source>{0} has another shape than {1}: it is shown whole, not stretched.</source>
-            <translation>{0} は {1} と縦横比が異なります。引き伸ばさず、全体を表示します。</translation>
-        </message>
-        <message>
             <source>Sampling…</source>
             <translation>サンプリング中…</translation>
         </message>
@@ -1412,24 +1416,12 @@
             <translation>領域</translation>
         </message>
         <message>
-            <source>Step {0} of {1}</source>
-            <translation>ステップ {0}/{1}</translation>
+            <source>See what each model does</source>
+            <translation>各モデルの効果を見る</translation>
         </message>
         <message>
             <source>Getting the engine ready…</source>
             <translation>エンジンを準備中…</translation>
-        </message>
-        <message>
-            <source>Preset</source>
-            <translation>プリセット</translation>
-        </message>
-        <message>
-            <source>Keep these settings as a preset</source>
-            <translation>この設定をプリセットとして残す</translation>
-        </message>
-        <message>
-            <source>Delete this preset</source>
-            <translation>このプリセットを削除</translation>
         </message>
         <message>
             <source>This model restores at once: it has no steps, no kappa and no seed.</source>
@@ -1562,14 +1554,6 @@
         <message>
             <source>Outside of {0} to {1}, which this model was trained for: expect artefacts.</source>
             <translation>このモデルが学習された範囲 {0}～{1} の外です。乱れが出る可能性があります。</translation>
-        </message>
-        <message>
-            <source>Own settings</source>
-            <translation>独自の設定</translation>
-        </message>
-        <message>
-            <source>The settings cannot be written ({0}): is the disk full?</source>
-            <translation>設定を書き込めません（{0}）。ディスクがいっぱいですか？</translation>
         </message>
         <message>
             <source>Copying…</source>
@@ -1894,6 +1878,18 @@ Everything stays on this computer.</source>
             <translation>位置 {1}, {2} の {0} ピクセル</translation>
         </message>
         <message>
+            <source>The queue is paused: the faithful picture waits until it goes on.</source>
+            <translation>待ち行列が一時停止中です。再開するまで忠実な画像は待機します。</translation>
+        </message>
+        <message>
+            <source>This model was trained with kappa {0}: the faithful picture for kappa {1} is an experiment.</source>
+            <translation>このモデルは kappa {0} で学習されました。kappa {1} の忠実な画像は実験です。</translation>
+        </message>
+        <message>
+            <source>{0} to {1}</source>
+            <translation>{0}～{1}</translation>
+        </message>
+        <message>
             <source>Download</source>
             <translation>ダウンロード</translation>
         </message>
@@ -1978,18 +1974,6 @@ Everything stays on this computer.</source>
             <translation>このモデルには kappa がないため、通常の拡大を忠実な画像として使います。</translation>
         </message>
         <message>
-            <source>The queue is paused: the faithful picture waits until it goes on.</source>
-            <translation>待ち行列が一時停止中です。再開するまで忠実な画像は待機します。</translation>
-        </message>
-        <message>
-            <source>This model was trained with kappa {0}: the faithful picture for kappa {1} is an experiment.</source>
-            <translation>このモデルは kappa {0} で学習されました。kappa {1} の忠実な画像は実験です。</translation>
-        </message>
-        <message>
-            <source>{0} to {1}</source>
-            <translation>{0}～{1}</translation>
-        </message>
-        <message>
             <source>The original cannot be read, so the result stays as it is.</source>
             <translation>元の画像を読み込めないため、結果はそのまま残ります。</translation>
         </message>
@@ -2034,20 +2018,28 @@ Everything stays on this computer.</source>
             <translation>元に戻す</translation>
         </message>
         <message>
+            <source>{0} has been changed since then, so it is not turned and cropped like this result.</source>
+            <translation>{0} はその後変更されたため、この結果のようには回転・切り抜きされません。</translation>
+        </message>
+        <message>
+            <source>{0} is turned and cropped as for this result.</source>
+            <translation>{0} はこの結果と同じように回転・切り抜きされました。</translation>
+        </message>
+        <message>
             <source>{0} is being enlarged: turn or crop it afterwards.</source>
             <translation>{0} は拡大中です。回転や切り抜きはその後で行ってください。</translation>
         </message>
         <message>
-            <source>{0} is a book: its pages are not turned or cropped.</source>
-            <translation>{0} は本です。ページの回転や切り抜きはできません。</translation>
-        </message>
-        <message>
-            <source>Books and pictures that are being enlarged stay as they are.</source>
-            <translation>本と拡大中の画像はそのままです。</translation>
+            <source>Pictures that are being enlarged stay as they are.</source>
+            <translation>拡大中の画像はそのままです。</translation>
         </message>
         <message>
             <source>{0} is cropped to {1} pixels for its results. Its file stays as it is.</source>
             <translation>{0} は結果のために {1} ピクセルに切り抜かれました。ファイルは変わりません。</translation>
+        </message>
+        <message>
+            <source>All pages of {0} are cropped here, to {1} pixels. Its file stays as it is.</source>
+            <translation>{0} のすべてのページがこの位置で {1} ピクセルに切り抜かれます。ファイルは変わりません。</translation>
         </message>
         <message>
             <source>Close</source>
@@ -2320,8 +2312,20 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>モデルファイルを追加…</translation>
         </message>
         <message>
+            <source>Compare on your picture…</source>
+            <translation>自分の画像で比較…</translation>
+        </message>
+        <message>
+            <source>A part of your picture by all models, on the page Explore</source>
+            <translation>画像の一部をすべてのモデルで、「探索」ページに表示します</translation>
+        </message>
+        <message>
             <source>All models run on this computer. Your own models appear here as well; a model file can be dropped anywhere on the window.</source>
             <translation>すべてのモデルはこのコンピューターで動きます。自分のモデルもここに表示されます。モデルファイルはウィンドウのどこにでもドロップできます。</translation>
+        </message>
+        <message>
+            <source>What one of these makes of a picture is shown here once it is installed.</source>
+            <translation>各モデルの効果は、インストール後にここで見られます。</translation>
         </message>
         <message>
             <source>By the authors of ResShift</source>
@@ -2564,6 +2568,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>学習のフォルダー</translation>
         </message>
         <message>
+            <source>The settings cannot be written ({0}): is the disk full?</source>
+            <translation>設定を書き込めません（{0}）。ディスクがいっぱいですか？</translation>
+        </message>
+        <message>
             <source>there was no answer.</source>
             <translation>応答がありませんでした。</translation>
         </message>
@@ -2606,6 +2614,22 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>It takes the place of the preset of this name.</source>
             <translation>同じ名前のプリセットを置き換えます。</translation>
+        </message>
+        <message>
+            <source>Preset</source>
+            <translation>プリセット</translation>
+        </message>
+        <message>
+            <source>Keep these settings as a preset</source>
+            <translation>この設定をプリセットとして残す</translation>
+        </message>
+        <message>
+            <source>Delete this preset</source>
+            <translation>このプリセットを削除</translation>
+        </message>
+        <message>
+            <source>Own settings</source>
+            <translation>独自の設定</translation>
         </message>
         <message>
             <source>Width of the print</source>
@@ -2740,6 +2764,14 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>一部だけ開く</translation>
         </message>
         <message>
+            <source>{0} goes on at page {1} of {2}.</source>
+            <translation>{0} をページ {1} / {2} から再開します。</translation>
+        </message>
+        <message>
+            <source>{0} goes on at frame {1} of {2}.</source>
+            <translation>{0} をフレーム {1} / {2} から再開します。</translation>
+        </message>
+        <message>
             <source>Enlarge all of them</source>
             <translation>すべて拡大</translation>
         </message>
@@ -2754,6 +2786,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>{0} was made by ResShift Studio: {1}.</source>
             <translation>{0} は ResShift Studio で作られました: {1}。</translation>
+        </message>
+        <message>
+            <source>Before that its picture was {0}; others are taken as they are.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Done before with the same settings, passed over: {0}.</source>
@@ -3112,6 +3148,30 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>学習にアクセスできません: {0}</translation>
         </message>
         <message>
+            <source>Show what it does</source>
+            <translation>効果を見る</translation>
+        </message>
+        <message>
+            <source>Computes three small examples with this model</source>
+            <translation>このモデルで 3 つの小さな例を計算します</translation>
+        </message>
+        <message>
+            <source>Waiting: pictures come first.</source>
+            <translation>待機中: 画像の処理が先です。</translation>
+        </message>
+        <message>
+            <source>Computing example {0} of {1}…</source>
+            <translation>例 {0}/{1} を計算しています…</translation>
+        </message>
+        <message>
+            <source>Before and after: {0}</source>
+            <translation>適用前と適用後: {0}</translation>
+        </message>
+        <message>
+            <source>A soft photograph, one worn by JPEG, and a drawing: drag to see before and after</source>
+            <translation>ぼやけた写真、JPEG で劣化した写真、図: ドラッグして前後を見比べます</translation>
+        </message>
+        <message>
             <source>No pictures yet</source>
             <translation>画像はまだありません</translation>
         </message>
@@ -3226,6 +3286,18 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Compute</source>
             <translation>計算</translation>
+        </message>
+        <message>
+            <source>This picture cannot be shown</source>
+            <translation>この画像は表示できません</translation>
+        </message>
+        <message>
+            <source>{0} cannot be shown.</source>
+            <translation>{0} を表示できません。</translation>
+        </message>
+        <message>
+            <source>{0} has another shape than {1}: it is shown whole, not stretched.</source>
+            <translation>{0} は {1} と縦横比が異なります。引き伸ばさず、全体を表示します。</translation>
         </message>
         <message>
             <source>SCALE</source>
@@ -3646,6 +3718,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Start from</source>
             <translation>出発点</translation>
+        </message>
+        <message>
+            <source>The training {0} has ended: its folder is no longer there.</source>
+            <translation>学習 {0} は終了しました。そのフォルダーはもうありません。</translation>
         </message>
         <message>
             <source>The training {0} is finished.</source>

@@ -400,6 +400,14 @@
             <translation>适用于模糊、有噪声或压缩过的图片。</translation>
         </message>
         <message>
+            <source>No example: it needs a picture in which something is marked.</source>
+            <translation>没有示例：它需要一张有标记的图片。</translation>
+        </message>
+        <message>
+            <source>No example: it needs a picture with faces.</source>
+            <translation>没有示例：它需要一张有人脸的图片。</translation>
+        </message>
+        <message>
             <source>Dropped picture</source>
             <translation>拖入的图片</translation>
         </message>
@@ -490,6 +498,10 @@
         <message>
             <source>It is done once more afterwards, with the settings that were chosen meanwhile.</source>
             <translation>之后会按此间选择的设置再做一次。</translation>
+        </message>
+        <message>
+            <source>The pages that are done are kept for two weeks: start it again, and it goes on.</source>
+            <translation>已完成的页会保留两周：再次开始即可从中断处继续。</translation>
         </message>
         <message>
             <source>Saved as {0}</source>
@@ -1084,6 +1096,26 @@
             <translation>约 {0} 小时 {1} 分钟</translation>
         </message>
         <message>
+            <source>Mixing…</source>
+            <translation>正在混合…</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>结果</translation>
+        </message>
+        <message>
+            <source>Original</source>
+            <translation>原图</translation>
+        </message>
+        <message>
+            <source>Result {0}</source>
+            <translation>结果 {0}</translation>
+        </message>
+        <message>
+            <source>Step {0} of {1}</source>
+            <translation>第 {0} 步，共 {1} 步</translation>
+        </message>
+        <message>
             <source>framed otherwise</source>
             <translation>裁剪或方向不同</translation>
         </message>
@@ -1352,10 +1384,6 @@
             <translation>将结果拖到文件夹或其他程序</translation>
         </message>
         <message>
-            <source>Original</source>
-            <translation>原图</translation>
-        </message>
-        <message>
             <source>No result yet</source>
             <translation>尚无结果</translation>
         </message>
@@ -1380,30 +1408,6 @@
             <translation>这两个结果的旋转或裁剪方式不同，无法比较。</translation>
         </message>
         <message>
-            <source>Mixing…</source>
-            <translation>正在混合…</translation>
-        </message>
-        <message>
-            <source>Result</source>
-            <translation>结果</translation>
-        </message>
-        <message>
-            <source>Result {0}</source>
-            <translation>结果 {0}</translation>
-        </message>
-        <message>
-            <source>This picture cannot be shown</source>
-            <translation>无法显示此图片</translation>
-        </message>
-        <message>
-            <source>{0} cannot be shown.</source>
-            <translation>无法显示 {0}。</translation>
-        </message>
-        <message>
-            <source>{0} has another shape than {1}: it is shown whole, not stretched.</source>
-            <translation>{0} 与 {1} 的长宽比不同：完整显示，不拉伸。</translation>
-        </message>
-        <message>
             <source>Sampling…</source>
             <translation>正在采样…</translation>
         </message>
@@ -1412,24 +1416,12 @@
             <translation>区域</translation>
         </message>
         <message>
-            <source>Step {0} of {1}</source>
-            <translation>第 {0} 步，共 {1} 步</translation>
+            <source>See what each model does</source>
+            <translation>查看每个模型的效果</translation>
         </message>
         <message>
             <source>Getting the engine ready…</source>
             <translation>正在准备引擎…</translation>
-        </message>
-        <message>
-            <source>Preset</source>
-            <translation>预设</translation>
-        </message>
-        <message>
-            <source>Keep these settings as a preset</source>
-            <translation>将这些设置保留为预设</translation>
-        </message>
-        <message>
-            <source>Delete this preset</source>
-            <translation>删除此预设</translation>
         </message>
         <message>
             <source>This model restores at once: it has no steps, no kappa and no seed.</source>
@@ -1562,14 +1554,6 @@
         <message>
             <source>Outside of {0} to {1}, which this model was trained for: expect artefacts.</source>
             <translation>超出此模型训练时的范围 {0} 到 {1}：可能出现瑕疵。</translation>
-        </message>
-        <message>
-            <source>Own settings</source>
-            <translation>自定义设置</translation>
-        </message>
-        <message>
-            <source>The settings cannot be written ({0}): is the disk full?</source>
-            <translation>无法写入设置（{0}）：磁盘满了吗？</translation>
         </message>
         <message>
             <source>Copying…</source>
@@ -1894,6 +1878,18 @@ Everything stays on this computer.</source>
             <translation>{0} 像素，位于 {1}, {2}</translation>
         </message>
         <message>
+            <source>The queue is paused: the faithful picture waits until it goes on.</source>
+            <translation>队列已暂停：忠实图片将等待队列继续。</translation>
+        </message>
+        <message>
+            <source>This model was trained with kappa {0}: the faithful picture for kappa {1} is an experiment.</source>
+            <translation>此模型以 kappa {0} 训练：kappa {1} 的忠实图片属于试验。</translation>
+        </message>
+        <message>
+            <source>{0} to {1}</source>
+            <translation>{0} 到 {1}</translation>
+        </message>
+        <message>
             <source>Download</source>
             <translation>下载</translation>
         </message>
@@ -1978,18 +1974,6 @@ Everything stays on this computer.</source>
             <translation>此模型没有 kappa，因此以普通放大作为忠实图片。</translation>
         </message>
         <message>
-            <source>The queue is paused: the faithful picture waits until it goes on.</source>
-            <translation>队列已暂停：忠实图片将等待队列继续。</translation>
-        </message>
-        <message>
-            <source>This model was trained with kappa {0}: the faithful picture for kappa {1} is an experiment.</source>
-            <translation>此模型以 kappa {0} 训练：kappa {1} 的忠实图片属于试验。</translation>
-        </message>
-        <message>
-            <source>{0} to {1}</source>
-            <translation>{0} 到 {1}</translation>
-        </message>
-        <message>
             <source>The original cannot be read, so the result stays as it is.</source>
             <translation>无法读取原图，因此结果保持不变。</translation>
         </message>
@@ -2034,20 +2018,28 @@ Everything stays on this computer.</source>
             <translation>撤销</translation>
         </message>
         <message>
+            <source>{0} has been changed since then, so it is not turned and cropped like this result.</source>
+            <translation>{0} 此后已被更改，因此不会像此结果那样旋转和裁剪。</translation>
+        </message>
+        <message>
+            <source>{0} is turned and cropped as for this result.</source>
+            <translation>{0} 已按此结果的方式旋转和裁剪。</translation>
+        </message>
+        <message>
             <source>{0} is being enlarged: turn or crop it afterwards.</source>
             <translation>{0} 正在放大：请稍后再旋转或裁剪。</translation>
         </message>
         <message>
-            <source>{0} is a book: its pages are not turned or cropped.</source>
-            <translation>{0} 是一本书：其页面不能旋转或裁剪。</translation>
-        </message>
-        <message>
-            <source>Books and pictures that are being enlarged stay as they are.</source>
-            <translation>书籍和正在放大的图片保持不变。</translation>
+            <source>Pictures that are being enlarged stay as they are.</source>
+            <translation>正在放大的图片保持不变。</translation>
         </message>
         <message>
             <source>{0} is cropped to {1} pixels for its results. Its file stays as it is.</source>
             <translation>{0} 在生成结果时裁剪为 {1} 像素。文件保持不变。</translation>
+        </message>
+        <message>
+            <source>All pages of {0} are cropped here, to {1} pixels. Its file stays as it is.</source>
+            <translation>{0} 的所有页面都在此处裁剪为 {1} 像素。文件保持不变。</translation>
         </message>
         <message>
             <source>Close</source>
@@ -2320,8 +2312,20 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>添加模型文件…</translation>
         </message>
         <message>
+            <source>Compare on your picture…</source>
+            <translation>用您的图片比较…</translation>
+        </message>
+        <message>
+            <source>A part of your picture by all models, on the page Explore</source>
+            <translation>在“探索”页面用所有模型处理您图片的一部分</translation>
+        </message>
+        <message>
             <source>All models run on this computer. Your own models appear here as well; a model file can be dropped anywhere on the window.</source>
             <translation>所有模型都在此计算机上运行。您自己的模型也会出现在这里；模型文件可以拖到窗口的任何位置。</translation>
+        </message>
+        <message>
+            <source>What one of these makes of a picture is shown here once it is installed.</source>
+            <translation>安装后可在此查看各模型的效果。</translation>
         </message>
         <message>
             <source>By the authors of ResShift</source>
@@ -2564,6 +2568,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>训练的文件夹</translation>
         </message>
         <message>
+            <source>The settings cannot be written ({0}): is the disk full?</source>
+            <translation>无法写入设置（{0}）：磁盘满了吗？</translation>
+        </message>
+        <message>
             <source>there was no answer.</source>
             <translation>没有回应。</translation>
         </message>
@@ -2606,6 +2614,22 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>It takes the place of the preset of this name.</source>
             <translation>将取代同名的预设。</translation>
+        </message>
+        <message>
+            <source>Preset</source>
+            <translation>预设</translation>
+        </message>
+        <message>
+            <source>Keep these settings as a preset</source>
+            <translation>将这些设置保留为预设</translation>
+        </message>
+        <message>
+            <source>Delete this preset</source>
+            <translation>删除此预设</translation>
+        </message>
+        <message>
+            <source>Own settings</source>
+            <translation>自定义设置</translation>
         </message>
         <message>
             <source>Width of the print</source>
@@ -2740,6 +2764,14 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>部分打开</translation>
         </message>
         <message>
+            <source>{0} goes on at page {1} of {2}.</source>
+            <translation>{0} 从第 {1} 页（共 {2} 页）继续。</translation>
+        </message>
+        <message>
+            <source>{0} goes on at frame {1} of {2}.</source>
+            <translation>{0} 从第 {1} 帧（共 {2} 帧）继续。</translation>
+        </message>
+        <message>
             <source>Enlarge all of them</source>
             <translation>全部放大</translation>
         </message>
@@ -2754,6 +2786,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>{0} was made by ResShift Studio: {1}.</source>
             <translation>{0} 由 ResShift Studio 生成：{1}。</translation>
+        </message>
+        <message>
+            <source>Before that its picture was {0}; others are taken as they are.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Done before with the same settings, passed over: {0}.</source>
@@ -3112,6 +3148,30 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>无法访问该训练：{0}</translation>
         </message>
         <message>
+            <source>Show what it does</source>
+            <translation>查看效果</translation>
+        </message>
+        <message>
+            <source>Computes three small examples with this model</source>
+            <translation>用此模型计算三个小示例</translation>
+        </message>
+        <message>
+            <source>Waiting: pictures come first.</source>
+            <translation>等待中：图片优先。</translation>
+        </message>
+        <message>
+            <source>Computing example {0} of {1}…</source>
+            <translation>正在计算示例 {0}/{1}…</translation>
+        </message>
+        <message>
+            <source>Before and after: {0}</source>
+            <translation>处理前后：{0}</translation>
+        </message>
+        <message>
+            <source>A soft photograph, one worn by JPEG, and a drawing: drag to see before and after</source>
+            <translation>一张模糊的照片、一张受 JPEG 压缩损伤的照片和一幅图画：拖动可查看处理前后</translation>
+        </message>
+        <message>
             <source>No pictures yet</source>
             <translation>尚无图片</translation>
         </message>
@@ -3226,6 +3286,18 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Compute</source>
             <translation>计算</translation>
+        </message>
+        <message>
+            <source>This picture cannot be shown</source>
+            <translation>无法显示此图片</translation>
+        </message>
+        <message>
+            <source>{0} cannot be shown.</source>
+            <translation>无法显示 {0}。</translation>
+        </message>
+        <message>
+            <source>{0} has another shape than {1}: it is shown whole, not stretched.</source>
+            <translation>{0} 与 {1} 的长宽比不同：完整显示，不拉伸。</translation>
         </message>
         <message>
             <source>SCALE</source>
@@ -3646,6 +3718,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Start from</source>
             <translation>起始于</translation>
+        </message>
+        <message>
+            <source>The training {0} has ended: its folder is no longer there.</source>
+            <translation>训练 {0} 已结束：其文件夹已不存在。</translation>
         </message>
         <message>
             <source>The training {0} is finished.</source>
