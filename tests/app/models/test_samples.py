@@ -67,13 +67,16 @@ def test_what_can_be_fetched_can_be_seen_before(released) -> None:
 
 
 def test_only_a_model_that_was_fetched_is_known_by_its_package() -> None:
-    span = next(r for r in RELEASED if r.key == "span")
-    assert package_of("span", "span.param") == span.package.sha256
+    for released in RELEASED:
+        if released.package is not None:
+            source = released.key + (".pth" if released.key == "dat-light" else ".param")
+            assert package_of(released.key, source) == released.package.sha256
     for key, source in (
         ("span", "mine.pth"),
         ("lite-x4", ""),
         ("other", "span.param"),
         ("esrgan", "esrgan.param"),
+        ("dat-light", "DAT_light_x4.pth"),
     ):
         assert package_of(key, source) == ""
 
