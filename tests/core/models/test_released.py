@@ -78,7 +78,7 @@ def test_it_may_lie_there_as_a_pth(tmp_path: Path, models: Path) -> None:
     assert (recipe.title, recipe.architecture, recipe.trained["source"]) == (
         "The system",
         "rrdbnet",
-        "x4.pth",
+        "system.pth",
     )
     assert [path.name for path in models.iterdir() if path.suffix != ".lock"] == ["system.safetensors"]
 
