@@ -125,7 +125,7 @@ class QueueReports(QObject):
         parts.append(self.tr("seed {0}").format(settings.seed))
         text = self.tr("{0} was made by ResShift Studio: {1}.").format(item.name, ", ".join(parts))
         if framed := framed_text(framing_in(written)):
-            text += " " + self.tr("Before that its picture was {0}; others are taken as they are.").format(
+            text += " " + self.tr("Its picture before that: {0}. Others are taken as they are.").format(
                 framed
             )
         use = (self.tr("Use these settings"), lambda: self.settingsWanted.emit(settings))

@@ -72,8 +72,9 @@ def frames_wanted(job: UpscaleJob, cancel: CancelToken) -> Found | None:
         book = read_book(source) if is_book(source) else None
         if book is not None:
             book.check_whole()
+        notices = _framing_notices(job, source)  # first, as reading frames keeps the whole file in memory
         frames = read_frames(source) if book is None else book.frames(allow_partial=job.allow_partial)
-        return None if frames is None else Found(frames, digest, book, _framing_notices(job, source))
+        return None if frames is None else Found(frames, digest, book, notices)
 
     return unless_cancelled(read, cancel.raise_if_cancelled)
 

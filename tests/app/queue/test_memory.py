@@ -214,11 +214,13 @@ def test_what_was_to_be_done_anew_still_is(remember, picture_file):
 
 def test_how_a_picture_is_turned_and_cropped_is_remembered(remember, picture_file):
     memory, model = remember()
-    framing = Framing((1, 2, 30, 20), 270, True)
+    framing = Framing((1, 2, 30, 20), 270, True, drawn_in=(40, 30))
     path = picture_file("a.png")
     model.append([waiting(path), waiting(path, framing=framing)])
     assert memory.finish(5000)
-    assert [w.framing for w in remember()[0].found] == [AS_IT_IS, framing]
+    found = remember()[0].found
+    assert [w.framing for w in found] == [AS_IT_IS, framing]
+    assert found[1].framing.drawn_in == (40, 30)
 
 
 def test_what_came_into_a_watched_folder_is_still_saved_by_itself(remember, picture_file):

@@ -12,6 +12,8 @@ from app.queue.news import QueueSummary
 from app.queue.text import tooltip_text
 from core.errors import TruncatedPictureError
 from core.images import files
+from core.images.framing import Framing, as_written
+from core.jobs import SampleSettings
 
 
 @pytest.mark.parametrize(
@@ -195,3 +197,16 @@ def test_of_one_picture_there_is_no_end_to_tell(with_picture, qtbot):
     with qtbot.waitSignal(with_picture.runner.finished):
         with_picture.upscaling.run_selected()
     assert end_of(with_picture) is None
+
+
+def test_how_the_picture_of_a_dropped_result_was_framed_is_said_and_not_carried_over(
+    studio, picture_file, qtbot
+):
+    said = {**SampleSettings(seed=7).to_dict(), **as_written(Framing(turn=90, mirror=True))}
+    studio.reports.offer_settings(Item(picture_file("r.png")), said)
+    (notice,) = studio.window.picture.notices.notices
+    assert "Its picture before that: turned by 90°, mirrored. Others are taken as they are." in notice.text
+    notice.actions[0][1]()
+    assert studio.window.controls.settings().seed == 7
+    studio.reports.offer_settings(Item(picture_file("s.png")), SampleSettings().to_dict())
+    assert not any("before that" in one.text for one in studio.window.picture.notices.notices[1:])

@@ -31,13 +31,14 @@ def test_a_job_survives_the_way_through_json(tmp_path: Path) -> None:
         SETTINGS,
         SaveSettings(tmp_path, format="tiff", bit_depth=16),
         deep_picture(),
-        framing=Framing((0, 1, 2, 3), 90, True),
+        framing=Framing((0, 1, 2, 3), 90, True, drawn_in=(8, 9)),
         region=Region(1, 2, 3, 4),
         previews=True,
     )
     back = job_from_dict(json.loads(json.dumps(job_to_dict(job, tmp_path))))
     assert (back.source, back.settings, back.save) == (job.source, job.settings, job.save)
     assert (back.region, back.framing) == (job.region, job.framing)
+    assert back.framing.drawn_in == (8, 9)
     assert (back.previews, back.job_id) == (True, job.job_id)
     assert back.picture is not None
     assert job.picture is not None
