@@ -2788,8 +2788,8 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>{0} se hizo con ResShift Studio: {1}.</translation>
         </message>
         <message>
-            <source>Before that its picture was {0}; others are taken as they are.</source>
-            <translation type="unfinished" />
+            <source>Its picture before that: {0}. Others are taken as they are.</source>
+            <translation>Su imagen antes de eso: {0}. Las demás se toman como están.</translation>
         </message>
         <message>
             <source>Done before with the same settings, passed over: {0}.</source>

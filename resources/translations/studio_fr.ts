@@ -2788,8 +2788,8 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
             <translation>{0} a été fait par ResShift Studio : {1}.</translation>
         </message>
         <message>
-            <source>Before that its picture was {0}; others are taken as they are.</source>
-            <translation type="unfinished" />
+            <source>Its picture before that: {0}. Others are taken as they are.</source>
+            <translation>Son image avant cela : {0}. Les autres sont prises telles quelles.</translation>
         </message>
         <message>
             <source>Done before with the same settings, passed over: {0}.</source>

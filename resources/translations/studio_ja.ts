@@ -2788,8 +2788,8 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>{0} は ResShift Studio で作られました: {1}。</translation>
         </message>
         <message>
-            <source>Before that its picture was {0}; others are taken as they are.</source>
-            <translation type="unfinished" />
+            <source>Its picture before that: {0}. Others are taken as they are.</source>
+            <translation>その前の画像：{0}。ほかの画像はそのまま使われます。</translation>
         </message>
         <message>
             <source>Done before with the same settings, passed over: {0}.</source>

@@ -2788,8 +2788,8 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>{0} 由 ResShift Studio 生成：{1}。</translation>
         </message>
         <message>
-            <source>Before that its picture was {0}; others are taken as they are.</source>
-            <translation type="unfinished" />
+            <source>Its picture before that: {0}. Others are taken as they are.</source>
+            <translation>此前对其图片：{0}。其他图片按原样使用。</translation>
         </message>
         <message>
             <source>Done before with the same settings, passed over: {0}.</source>
