@@ -18,7 +18,7 @@ from core.models.convert import build
 from core.networks.restorer import Restorer
 
 OSPREY = Path(__file__).resolve().parents[1] / "resources" / "samples" / "perched-osprey.png"
-SIDE, CORE = 176, 32  # pixels of the picture, and of the tile in its middle
+SIDE, CORE = 176, 32  # pixels of the picture, and of the tile in its middle; less where windows want that
 MARGINS = (8, 16, 24, 32, 40, 48, 56, 64)
 
 
@@ -32,7 +32,8 @@ def main() -> None:
     path = find_model(options.model).path
     network: Restorer = build(read_recipe(path)).eval().requires_grad_(False)
     load_into(network, load_state(path), name=options.model)
-    pixels = read_picture(options.picture).pixels[:SIDE, :SIDE]
+    side = SIDE // network.multiple * network.multiple
+    pixels = read_picture(options.picture).pixels[:side, :side]
     lq = torch.from_numpy(pixels.astype("float32") / 255).permute(2, 0, 1)[None].contiguous()
     print("| pixels around the tile | mean | largest |\n| --- | --- | --- |")
     for margin, mean, largest in errors(network, lq):
@@ -42,11 +43,12 @@ def main() -> None:
 @torch.inference_mode()
 def errors(network: Restorer, lq: torch.Tensor):  # type: ignore[no-untyped-def]
     """(margin, mean, largest difference of a tile and the whole in steps of 8 bits)."""
-    scale, first = network.scale, (SIDE - CORE) // 2
+    scale, m = network.scale, network.multiple
+    first = (lq.shape[2] - CORE) // 2 // m * m
     network.look(lq, 2)
     core = slice(first * scale, (first + CORE) * scale)
     whole = network(lq)[:, :, core, core]
-    for margin in MARGINS:
+    for margin in (margin for margin in MARGINS if margin % m == 0):
         outer = slice(first - margin, first + CORE + margin)
         inner = slice(margin * scale, (margin + CORE) * scale)
         tile = network(lq[:, :, outer, outer].contiguous())[:, :, inner, inner]

