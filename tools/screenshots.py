@@ -328,14 +328,12 @@ class Photographer:
         self._take("inpainting")
 
     def take_models(self) -> None:
-        """The Models page, with the licence of the authors' weights unfolded in place."""
+        """The Models page, with examples of what models make of three pictures."""
         window = self._window
         window.resize(*WINDOW)
         window.show_page("models")
-        card = window.models_page.missing_cards["realsr-x4-v3"]
-        card.download_button.click()
         self._wait(300)
-        self._take("models-licence")
+        self._take("models")
         window.show_page("upscale")
 
     def stop(self) -> None:
