@@ -109,6 +109,13 @@ class SampleSettings:
                 f"The stored settings cannot be used: {str(error).rstrip('.')}.", detail=error.detail
             ) from error
 
+    @classmethod
+    def of_result(cls, written: dict[str, Any]) -> SampleSettings:
+        """Those of a result in whose file this is `written`, for others that shall be like it. Raises SettingsError."""
+        settings = cls.from_dict(written)
+        finish = settings.finish
+        return settings if finish is None else dataclasses.replace(settings, finish=finish.leaving(written))
+
 
 def has_shape(size: tuple[int, int], shape: tuple[int, int]) -> bool:
     """Whether `size` is what one of its sides makes the other in a picture of this shape, rounded to whole pixels."""

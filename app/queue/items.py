@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 from core.errors import SettingsError
 from core.finishing.finish import Finish
 from core.finishing.strokes import Marks
-from core.images.framing import AS_IT_IS, Framing, framing_in
+from core.images.framing import AS_IT_IS, Framing, View, drawn_in_of, framing_in
 from core.images.names import is_book
 from core.images.picture import Picture
 from core.images.several import is_first_only
@@ -200,6 +200,11 @@ class Item:
             else replace(own, mirror=False).size_of(self.width, self.height)
         )
         return framing.size_of(*whole) if whole else unknown
+
+    def view_of(self, result: Result) -> View:
+        """The picture as it was framed for a result, as far as that is known."""
+        whole = self.size_for(AS_IT_IS)
+        return View(self.framing_of(result), whole if all(whole) else drawn_in_of(result.written))
 
     def result(self, result_id: str) -> Result | None:
         """The result with this id; None if the row has none such."""

@@ -8,10 +8,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.kit.notice_bar import Action, Notice, Notify
 from app.kit.text import count_text, kappa_text, seconds_text, steps_text
-from app.queue.items import Item, Result, State, settings_of
+from app.queue.items import Item, Result, State
 from app.queue.model import QueueModel
 from app.queue.news import QueueSummary
 from app.queue.text import framed_text
+from core.errors import SettingsError
 from core.events import JobStarted
 from core.images.framing import framing_in
 from core.images.scan import Refused
@@ -116,7 +117,10 @@ class QueueReports(QObject):
     @Slot(object, dict)
     def offer_settings(self, item: Item, written: dict[str, object]) -> None:
         """A result of ours was dropped: its settings are one click away."""
-        settings = settings_of(written, SampleSettings())
+        try:
+            settings = SampleSettings.of_result(written)
+        except SettingsError:
+            settings = SampleSettings()
         parts = []
         if settings.steps is not None:
             parts.append(steps_text(settings.steps))

@@ -229,7 +229,7 @@ class Upscaling(QObject):
         item = self._comparison.item
         result = item.result(result_id) if item is not None else None
         if result is not None:
-            self.adopt(replace(result.settings, finish=result.finish))
+            self.adopt(replace(result.settings, finish=result.finish.leaving(result.written)))
             self.framingWanted.emit(item, result)
 
     @Slot(object)
@@ -322,8 +322,9 @@ class Upscaling(QObject):
 
 
 def like(result: Result) -> SampleSettings:
-    """The settings of a result, with what was decided about it."""
-    return replace(result.settings, finish=result.finish if result.finish.changes else None)
+    """The settings of a result, with what was decided about it, for pictures that may be framed otherwise."""
+    finish = result.finish.leaving(result.written) if result.finish.changes else None
+    return replace(result.settings, finish=finish)
 
 
 def for_region(settings: SampleSettings, item: Item) -> SampleSettings:

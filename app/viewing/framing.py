@@ -19,7 +19,6 @@ from app.queue.runner import QueueRunner
 from app.viewing.comparison import Comparison
 from app.viewing.crop_bar import CropBar
 from app.viewing.viewer.viewer import PictureViewer
-from core.finishing.strokes import Marks
 from core.images.framing import Box, Framing
 
 
@@ -123,8 +122,8 @@ class FramingTools(QObject):
 
     def _set(self, item: Item, framing: Framing, thumbnail: QImage | None) -> None:
         """Frame a picture, whose thumbnail is made anew if it is None."""
-        marks = _marks_for(item, framing)
         width, height = item.size_for(framing)
+        marks = item.marks and item.marks.framed(item.framing, framing, item.whole)
         more: dict[str, Any] = {"done_before": False, "not_below": 0}  # which was said of another framing
         if item.state is State.FAILED:  # likewise: its crop may have been what was wrong
             more |= {"state": State.DONE if item.results else State.READY, "message": "", "detail": ""}
@@ -232,24 +231,6 @@ def _whole_of(item: Item) -> tuple[int, int] | None:
     if item.whole is not None or item.framing.crop is not None:
         return item.whole
     return replace(item.framing, mirror=False).size_of(item.width, item.height)
-
-
-def _marks_for(item: Item, framing: Framing) -> Marks | None:
-    """What is marked, where it lies in the picture framed so; None if that cannot be known."""
-    marks, own = item.marks, item.framing
-    if marks is None:
-        return None
-    marks = marks.mirrored() if own.mirror else marks
-    for _ in range((framing.turn - own.turn) % 360 // 90):
-        marks = marks.turned()
-    marks = marks.mirrored() if framing.mirror else marks
-    whole = _whole_of(item)
-    if framing.crop == own.crop or whole is None:
-        return marks if framing.crop == own.crop else None
-    (x, y, *_), (left, top, width, height) = (
-        framing.seen(crop or (0, 0, *whole), *whole) for crop in (own.crop, framing.crop)
-    )
-    return marks.shifted(x - left, y - top, width, height)
 
 
 def _check_original(path: Path, written: Mapping[str, Any]) -> None:

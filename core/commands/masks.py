@@ -38,7 +38,9 @@ class Masks:
             return None
         from core.images.files import read_settings
 
-        return marks_in(read_settings(self.options.like) or {})
+        written = read_settings(self.options.like) or {}
+        marks = marks_in(written)
+        return None if marks is None else marks.leaving(written)
 
     @cached_property
     def _files(self) -> dict[str, Path]:

@@ -93,7 +93,7 @@ def _like(options: argparse.Namespace) -> SampleSettings:
     if found is None:
         raise SettingsError(f"{display_name(options.like)} holds no settings of ResShift Studio.")
     # where the result was computed is not taken over
-    return replace(SampleSettings.from_dict(found), device="auto")
+    return replace(SampleSettings.of_result(found), device="auto")
 
 
 def _settings(

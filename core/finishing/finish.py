@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from core.errors import SettingsError
 from core.finishing.strokes import Marks
+from core.images.framing import View
 
 ENLARGEMENT, KAPPA = FAITHFUL = ("enlargement", "kappa")
 FAITHFUL_KAPPA = 0.1  # with so little noise the model invents next to nothing
@@ -32,13 +35,18 @@ class Finish:
         if self.faithful not in FAITHFUL:
             raise SettingsError(f"Unknown faithful picture {self.faithful!r}: choose {', '.join(FAITHFUL)}.")
 
-    def fitting(self, width: int, height: int, *, has_kappa: bool) -> Finish:
-        """This as far as it can be done on a picture of that size: without marks that were made on one of another size,
-        and with the enlargement as the faithful picture where the model has no kappa."""
-        marks = self.protect
+    def leaving(self, written: Mapping[str, Any]) -> Finish:
+        """On its way from a result with these settings to others: what is protected there knows how its picture was
+        framed."""
+        return self if self.protect is None else replace(self, protect=self.protect.leaving(written))
+
+    def fitting(self, view: View, *, has_kappa: bool) -> Finish:
+        """This as far as it can be done on a picture that is framed so: with marks where they lie in it, without those
+        that were made on one of another size, and with the enlargement as the faithful picture where the model has no
+        kappa."""
         return replace(
             self,
-            protect=marks if marks is not None and marks.fit(width, height) else None,
+            protect=None if self.protect is None else self.protect.on(view),
             faithful=self.faithful if has_kappa else ENLARGEMENT,
         )
 

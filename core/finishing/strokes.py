@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from core.errors import SettingsError
+from core.images.framing import Framing, View, view_in
 from core.storage import records
 
 MOST_STROKES = 2_000
 MOST_POINTS = 50_000  # of all strokes together
 FARTHEST = 1_000_000.0  # pixels from the corner
 DIGITS = 1  # of a pixel that are kept
+EXACT = 6  # likewise, where marks go along with their picture: turned and turned back they are the same
 
 
 @dataclass(frozen=True)
@@ -50,12 +52,16 @@ class Stroke:
 class Marks:
     """Strokes in their order, and the width and height of the picture that they were painted on.
 
+    view  how that picture was framed, while they are on their way to another: see `leaving` and `on`. None: they are
+          with the picture that they belong to
+
     Raises SettingsError for more than a person can have painted: the record may come from a stranger's file.
     """
 
     width: int
     height: int
     strokes: tuple[Stroke, ...] = ()
+    view: View | None = None
 
     def __post_init__(self) -> None:
         if not (1 <= self.width <= FARTHEST and 1 <= self.height <= FARTHEST):
@@ -81,14 +87,60 @@ class Marks:
         """On a picture of width x height in which all lies further right and down by x and y."""
         return self._on(width, height, lambda px, py: (px + x, py + y))
 
+    def leaving(self, written: Mapping[str, Any]) -> Marks:
+        """On their way from a result with these settings to others, whose pictures may be framed otherwise."""
+        return (
+            self if self.view is not None else replace(self, view=view_in(written, self.width, self.height))
+        )
+
+    def on(self, view: View) -> Marks | None:
+        """At home on a picture that is framed so: over the same parts of it. None where they were painted on a picture
+        of another size, or that cannot be known."""
+        own, marks = self.view, replace(self, view=None)
+        if own is None or own.framing == view.framing:
+            return marks if self.fit(*view.size) else None
+        if own.whole is None or own.whole != view.whole or not self.fit(*own.size):
+            return None
+        try:
+            own.framing.size_of(*own.whole)  # it may come from a stranger's file
+            return marks.framed(own.framing, view.framing, view.whole)
+        except SettingsError:
+            return None
+
+    def framed(self, before: Framing, after: Framing, whole: tuple[int, int] | None) -> Marks | None:
+        """On the same picture, framed otherwise than before. `whole`: its width and height as it lies upright; without
+        that there is None where a crop is taken back."""
+        upright = self.mirrored() if before.mirror else self
+        upright = upright._turned_by(-before.turn)
+        left, top, *_ = before.crop or (0, 0)
+        if after.crop is not None:
+            x, y, *size = after.crop
+        elif before.crop is None:
+            x, y, size = 0, 0, [upright.width, upright.height]
+        elif whole is not None:
+            x, y, size = 0, 0, list(whole)
+        else:
+            return None
+        turned = upright.shifted(left - x, top - y, *size)._turned_by(after.turn)
+        return turned.mirrored() if after.mirror else turned
+
+    def _turned_by(self, degrees: int) -> Marks:
+        marks = self
+        for _ in range(degrees % 360 // 90):
+            marks = marks.turned()
+        return marks
+
     def _on(self, width: int, height: int, place: Callable[[float, float], tuple[float, float]]) -> Marks:
-        strokes = (replace(one, points=tuple(place(*point) for point in one.points)) for one in self.strokes)
-        return Marks(width, height, tuple(strokes))
+        def placed(stroke: Stroke) -> Stroke:
+            points = (place(*point) for point in stroke.points)
+            return replace(stroke, points=tuple((round(x, EXACT), round(y, EXACT)) for x, y in points))
+
+        return Marks(width, height, tuple(placed(stroke) for stroke in self.strokes))
 
 
 def marks_in(written: Mapping[str, Any]) -> Marks | None:
     """What was filled in of a picture whose result holds these settings; None if nothing was, or the mask was a file,
-    of which a result keeps the name alone."""
+    of which a result keeps the name alone. They are with the picture as it was framed then."""
     try:
         return records.convert(Marks, written["mask"])
     except (KeyError, records.RecordError):

@@ -16,7 +16,7 @@ from core.errors import ModelError, PictureError, SettingsError
 from core.finishing.finish import Finish
 from core.finishing.strokes import Marks, marks_digest
 from core.images.files import frames_in
-from core.images.framing import AS_IT_IS, Framing, framing_in
+from core.images.framing import AS_IT_IS, Framing, View, framing_in
 from core.images.header import picture_size
 from core.images.names import LOSSY, SAME, is_lossless, name_key, numbered, result_name, suffix_of
 from core.images.privacy import base_name
@@ -330,7 +330,10 @@ class _Source:
 
     @cached_property
     def _mask_digest(self) -> str:
-        return mask_digest(self.mask)
+        mask = self.mask
+        if isinstance(mask, Marks) and mask.view is not None:
+            mask = mask.on(self.view)
+        return mask_digest(mask)
 
     @cached_property
     def digest(self) -> str:
@@ -349,19 +352,24 @@ class _Source:
     @cached_property
     def size(self) -> tuple[int, int] | None:
         """Of the framed picture; None if it cannot be opened, or there is no such crop in it."""
-        size = _size_of(self.path)
+        whole = self.view.whole
         try:
-            return None if size is None else self.framing.size_of(*size)
+            return None if whole is None else self.framing.size_of(*whole)
         except SettingsError:
             return None
+
+    @cached_property
+    def view(self) -> View:
+        """How it is framed."""
+        return View(self.framing, _size_of(self.path))
 
 
 def _as_done(finish: Finish | None, source: _Source, model: ModelInfo) -> Finish | None:
     """The finish as it is done on a picture; None if it changes nothing. The picture is read if there are marks."""
     if finish is None:
         return None
-    size = source.size if finish.protect is not None else None
-    fitting = finish.fitting(*(size or (0, 0)), has_kappa=model.has_kappa)
+    view = source.view if finish.protect is not None else View()
+    fitting = finish.fitting(view, has_kappa=model.has_kappa)
     return fitting if fitting.changes else None
 
 

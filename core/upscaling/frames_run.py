@@ -24,7 +24,7 @@ from core.images.formats.capacity import check_format
 from core.images.formats.encode_book import BookFile
 from core.images.formats.encode_frames import FramesFile, check_frames, frames_notices
 from core.images.formats.frames import Frames
-from core.images.framing import AS_IT_IS, as_written, check_pages, framed
+from core.images.framing import check_pages, framed
 from core.images.header import pages_of
 from core.images.names import SAME, format_for, is_book, numbered
 from core.images.picture import Picture
@@ -164,10 +164,8 @@ class _FramesRun:
         judged as the first: what differs from frame to frame flickers. Raises Cancelled, also while a drive does not
         answer."""
         alike: Picture | None = None
-        settings, framing = (
-            self.job.settings,
-            replace(self.job.framing, drawn_in=None),
-        )  # in the first of them
+        settings = self.job.settings
+        framing = replace(self.job.framing, drawn_in=None)  # which is the size of the first of them
         frames = self.found.frames()
         for number in range(self.found.count):
             if self.failure is not None or cancel.cancelled:
@@ -178,11 +176,11 @@ class _FramesRun:
                 self._leave(number, frame.problem)
                 continue
             try:
-                picture = framed(picture, framing)
+                size = framing.size_of(picture.width, picture.height)
             except SettingsError as error:  # its header has told of another size
                 raise SettingsError(f"{self._title(number)}: {error}") from error
-            region = self.job.region or picture
-            self.sizes[number] = region.width, region.height
+            region = self.job.region
+            self.sizes[number] = size if region is None else (region.width, region.height)
             if self.begun is None:
                 self.begun = number
                 size = settings.size_of(*self.sizes[number])
@@ -190,9 +188,9 @@ class _FramesRun:
                     check_frames(self.save.format, *size, moving=self.found.moving)
                 target_of(self.job, settings, self.sizes[number], size)  # raises if it would be the input
                 if self.found.moving:
-                    alike = picture
+                    alike = framed(picture, framing)
                     if settings.reduce == "auto":
-                        settings = replace(settings, reduce=proposed_reduction(picture))
+                        settings = replace(settings, reduce=proposed_reduction(alike))
             self.milliseconds.append(frame.milliseconds)
             if self._recalled(number):
                 continue
@@ -203,7 +201,7 @@ class _FramesRun:
                 source=None,
                 picture=picture,
                 title=self._title(number),
-                framing=AS_IT_IS,
+                framing=framing,
                 settings=settings,
                 save=None,
                 whole=False,
@@ -305,7 +303,7 @@ class _FramesRun:
             save, page = self.save, self.file.book.pages[number]
             format = format_for(save.format, Path(page.filename))
             how = chosen(format, save.quality, save.bit_depth, save.lossless)
-            written = {**event.settings, **as_written(self.job.framing), **how}
+            written = {**event.settings, **how}
         try:
             held = self.file.add(number, event.picture, written if self.save.metadata else None)
         except SaveError as error:  # of the disk, which has no room for the others either
@@ -331,8 +329,7 @@ class _FramesRun:
         if of_book:  # what was found on one page to be protected is not for the others
             settings = {**settings, "finish": finish_to_dict(self.job.settings.finish)}
         how = chosen(save.format, save.quality, save.bit_depth, save.lossless, book=of_book)
-        told = {SOURCE: self.digest, FRAMES: self.found.count, **as_written(self.job.framing)}
-        return {**settings, **told, **how}
+        return {**settings, SOURCE: self.digest, FRAMES: self.found.count, **how}
 
     def conclude(self, cancel: CancelToken) -> None:
         """Writes the file and emits the job's end."""

@@ -10,6 +10,7 @@ from core.errors import PictureError, SettingsError
 from core.finishing.raster import mask_of
 from core.finishing.strokes import Marks
 from core.images.files import read_picture
+from core.images.framing import View
 from core.images.picture import Picture
 from core.storage.paths import display_name
 
@@ -44,6 +45,19 @@ def read_mask(mask: Path | Picture | Marks | None) -> np.ndarray | None:
             "as white on black, without transparency."
         )
     return _checked(hole, called)
+
+
+def marks_on(marks: Marks, view: View) -> Marks:
+    """Marks where they lie on a picture that is framed so; see `check_mask` for those that were made on it. Raises
+    SettingsError if they come from another picture, or what was another part of it."""
+    if marks.view is None:
+        return marks
+    if (found := marks.on(view)) is None:
+        raise SettingsError(
+            "What was filled in was marked on a picture of another size or crop, so it is not known where it lies in "
+            "this one: give a mask (--mask)."
+        )
+    return found
 
 
 def mask_name(mask: Path | Picture | Marks | None) -> str:

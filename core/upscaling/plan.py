@@ -11,11 +11,12 @@ import numpy as np
 from core.diffusion.schedule import Schedule, ScheduleConfig
 from core.errors import SettingsError
 from core.finishing.faces import faces
+from core.finishing.strokes import Marks
 from core.images.alpha import visible
 from core.images.files import read_picture
 from core.images.formats.capacity import check_format
 from core.images.formats.sniff import MAX_PIXELS
-from core.images.framing import framed
+from core.images.framing import View, framed
 from core.images.names import check_not_source, result_name, suffix_of
 from core.images.picture import Picture
 from core.images.resize import resize
@@ -26,16 +27,17 @@ from core.models.recipe import MAX_PASSES, Recipe
 from core.storage.atomic import check_folder_writable
 from core.upscaling.aligned_faces import AlignedFace, aligned
 from core.upscaling.loading import Loaded
-from core.upscaling.mask import check_mask, mask_name
+from core.upscaling.mask import check_mask, marks_on, mask_name, read_mask
 from core.upscaling.naming import name_fields
 
 
 @dataclass(frozen=True)
 class Input:
-    """The picture of a job as it was read and framed, and its mask, bool H x W, true in the hole."""
+    """The picture of a job as it was read and framed, how that was, and its mask, bool H x W, true in the hole."""
 
     picture: Picture
     mask: np.ndarray | None
+    view: View
 
 
 Box = tuple[float, float, float, float]
@@ -64,12 +66,16 @@ class Plan:
     seamless: bool = False  # the result is such a texture, too: the region is all of one
 
 
-def read_input(job: UpscaleJob, mask: np.ndarray | None) -> Input:
-    """Reads the picture of a job. Raises PictureError or SettingsError."""
+def read_input(job: UpscaleJob) -> Input:
+    """Reads the picture and the mask of a job. Raises PictureError or SettingsError."""
     if job.picture is None and job.source is None:
         raise SettingsError("The job names no picture.")
+    mask = None if isinstance(job.mask, Marks) else read_mask(job.mask)
     picture = job.picture or read_picture(Path(str(job.source)), allow_partial=job.allow_partial)
-    return Input(framed(picture, job.framing), mask)
+    view = View(job.framing, (picture.width, picture.height))
+    if isinstance(job.mask, Marks):
+        mask = read_mask(marks_on(job.mask, view))
+    return Input(framed(picture, job.framing), mask, view)
 
 
 def settled(settings: SampleSettings, loaded: Loaded) -> SampleSettings:

@@ -37,7 +37,7 @@ from core.upscaling.finishing import Finishing
 from core.upscaling.frames_run import enlarge_frames, frames_wanted
 from core.upscaling.loading import Loaded, load
 from core.upscaling.locating import Wanted, locate
-from core.upscaling.mask import read_mask
+from core.upscaling.mask import marks_on
 from core.upscaling.plan import Input, make_plan, read_input, settled
 from core.upscaling.read_ahead import ReadAhead
 from core.upscaling.run import Run
@@ -300,7 +300,7 @@ class Computed:
 
 @dataclass(frozen=True)
 class Given:
-    """What was read for a job, and the digests of the picture's file and of the mask, "" without one."""
+    """What was read for a job, and the digests of the picture's file and of the mask's, "" without one."""
 
     input: Input
     digest: str
@@ -319,7 +319,7 @@ def _read(
         mask = mask_digest(job.mask)
         picture = ahead(job)
         asked = job if picture is None else replace(job, picture=picture)
-        return Given(read_input(asked, read_mask(job.mask)), digest, mask)
+        return Given(read_input(asked), digest, mask)
 
     return unless_cancelled(read, cancel.raise_if_cancelled)
 
@@ -397,7 +397,8 @@ def _written(run: Run, loaded: Loaded, given: Given) -> dict[str, Any]:
     job = run.job
     digests = {f"{part}_sha256": digest for part, digest in loaded.digests.items()}
     more: dict[str, Any] = {SOURCE: given.digest} if given.digest else {}
-    more |= as_written(job.framing)
+    view = given.input.view
+    more |= as_written(view.framing, view.whole)
     if job.save is not None:
         save = job.save
         more |= chosen(save.format, save.quality, save.bit_depth, save.lossless, max_bytes=save.max_bytes)
@@ -410,5 +411,6 @@ def _written(run: Run, loaded: Loaded, given: Given) -> dict[str, Any]:
     if isinstance(job.mask, Path):
         more |= {"mask": job.mask.name, MASK: given.mask}
     elif isinstance(job.mask, Marks):
-        more |= {"mask": asdict(job.mask), MASK: given.mask}
+        marks = marks_on(job.mask, view)
+        more |= {"mask": asdict(marks), MASK: mask_digest(marks)}
     return {**run.settings.to_dict(), **digests, **more, "version": VERSION}

@@ -103,7 +103,8 @@ class FakeEngine:
         return conclude if done else None
 
     def _run(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> None:
-        picture = framed(job.picture or self._read(job), job.framing)
+        whole = job.picture or self._read(job)
+        picture = framed(whole, job.framing)
         if job.region is not None:
             picture = picture.crop(job.region.x, job.region.y, job.region.width, job.region.height)
         if message := self.fail(job):
@@ -129,7 +130,7 @@ class FakeEngine:
             if job.previews:
                 emit(StepPreview(job.job_id, step, steps, self._preview(result, step / steps)))
             emit(Progress(job.job_id, "sample", step / steps, step, steps, 1, 1, float(steps - step)))
-        more = as_written(job.framing)
+        more = as_written(job.framing, (whole.width, whole.height))
         if isinstance(job.mask, Marks):
             more["mask"] = asdict(job.mask)
         alpha = None if picture.alpha is None else cv2.resize(picture.alpha, (width, height))

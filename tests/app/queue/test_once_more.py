@@ -138,6 +138,7 @@ def test_stop_leaves_no_second_time_to_a_picture_whose_result_is_being_finished(
     engine.finish_gate = threading.Event()
     engine.gate.set()
     qtbot.waitUntil(lambda: at_work.runner.running_item is at_work.model.item(1))
+    qtbot.waitUntil(lambda: len(engine.jobs) == 2)  # or it ends before it has begun
     at_work.window.queue.view.choose(at_work.model.item(0))
     press(at_work, 1.5)
     assert at_work.model.item(0).following

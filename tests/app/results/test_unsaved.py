@@ -112,10 +112,10 @@ def test_choices_that_only_a_later_version_knows_cost_themselves_alone(keep, cha
 
 
 @pytest.mark.parametrize("turned", [False, True])
-def test_what_was_marked_comes_back_only_on_a_picture_that_is_framed_as_it_was_then(keep, source, turned):
+def test_what_was_marked_comes_back_on_its_picture_as_that_was_framed_last(keep, source, turned):
     marks = Marks(4, 4, (Stroke(((1.0, 2.0),)),))
     digest = {SOURCE: digest_of(source)}
     keep("1", written={**digest, "mask": asdict(marks)})
     framing = Framing(turn=90 if turned else 0)
     (item,) = found(keep("2", written={**digest, **as_written(framing)}))
-    assert (item.framing, item.marks) == (framing, None if turned else marks)
+    assert (item.framing, item.marks) == (framing, marks.turned() if turned else marks)

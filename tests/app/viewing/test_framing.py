@@ -16,7 +16,7 @@ from app.viewing.compare_bar import ORIGINAL, CompareBar
 from app.viewing.comparison import Comparison
 from app.viewing.crop_bar import CropBar
 from app.viewing.filmstrip import Filmstrip
-from app.viewing.framing import FramingTools, _marks_for
+from app.viewing.framing import FramingTools
 from app.viewing.picture_cache import PictureCache
 from app.viewing.viewer.layers import Layer
 from app.viewing.viewer.viewer import PictureViewer
@@ -227,27 +227,3 @@ def test_the_framing_of_a_result_comes_back_with_its_settings_if_its_picture_is_
     adopt.click()
     qtbot.waitUntil(lambda: any("has been changed since then" in text for text in notices(studio)))
     assert item.framing != framing
-
-
-@pytest.mark.parametrize("crop", [None, (3, 4, 20, 10)])
-@pytest.mark.parametrize(
-    "own", [Framing(), Framing((2, 3, 30, 20), 90, True), Framing(turn=270, mirror=True)]
-)
-def test_marks_lie_at_the_same_place_however_a_picture_is_framed(own: Framing, crop) -> None:
-    """A point of the upright picture, which is marked in each framing."""
-    whole, point = (40, 30), (10, 11)
-
-    def marks(framing: Framing) -> Marks:
-        x, y, *_ = framing.seen((*point, 1, 1), *whole)
-        left, top, width, height = framing.seen(framing.crop or (0, 0, *whole), *whole)
-        return Marks(width, height, (Stroke(((x - left + 0.5, y - top + 0.5),)),))
-
-    width, height = own.size_of(*whole)
-    item = Item(framing=own, width=width, height=height, whole=whole, marks=marks(own))
-    for turn in (0, 90, 180, 270):
-        for mirror in (False, True):
-            wanted = Framing(crop, turn, mirror)
-            found = _marks_for(item, wanted)
-            assert found is not None
-            assert (found.width, found.height) == wanted.size_of(*whole)
-            assert found.strokes[0].points == marks(wanted).strokes[0].points

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from core.cli import main
 from core.finishing.finish import Finish
 from core.finishing.strokes import Marks, Stroke
 from core.images.files import read_picture, read_settings
 from core.images.formats.encode import save_picture
+from core.images.framing import Framing, framed
 from core.images.picture import Picture
 from core.images.resize import resize
 from core.jobs import SampleSettings
@@ -83,6 +85,46 @@ def test_what_is_protected_travels_to_a_picture_of_the_same_size(tmp_path: Path)
     out = made(tmp_path / "a_resshift_x4.png")
     assert np.array_equal(out[:, :30], resize(made(source), (64, 48))[:, :30])
     assert np.array_equal(out[:, 36:], made(tmp_path / "plain" / "a_resshift_x4.png")[:, 36:])
+
+
+@pytest.mark.parametrize(
+    ("options", "framing"),
+    [
+        (("--mirror",), Framing(mirror=True)),
+        (("--turn", "180"), Framing(turn=180)),
+        (("--turn", "90"), Framing(turn=90)),
+        (("--crop", "5,2,8,10"), Framing((5, 2, 8, 10))),
+    ],
+)
+def test_it_lies_over_the_same_part_of_a_picture_that_is_framed_otherwise(
+    options: tuple[str, ...], framing: Framing, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, like = photo(tmp_path / "a.png"), like_with_marks(tmp_path)
+    for _ in range(2):
+        assert upscale(source, "--like", like, "--device", "cpu", *options, "-o", tmp_path / "out") == 0
+    assert "left out" not in "".join(capsys.readouterr())
+    (result,) = (tmp_path / "out").iterdir()  # the second time it was done before
+    whole = framed(read_picture(source), framing).pixels
+    protected = np.zeros((12, 16, 3), np.uint8)
+    protected[:, :6] = 1  # but for the edge, which the smoothing of the enlargement reaches
+    inside = framed(Picture(protected), framing).pixels.repeat(4, 0).repeat(4, 1) > 0
+    enlarged = resize(whole, (4 * whole.shape[1], 4 * whole.shape[0]))
+    assert np.array_equal(made(result)[inside], enlarged[inside])
+    assert not np.array_equal(made(result), enlarged)
+    # A result of that brings it back to where it was.
+    options = ("--crop", "none", "--turn", "0", "--no-mirror")
+    assert upscale(source, "--like", result, "--device", "cpu", *options, "-o", tmp_path / "back") == 0
+    assert finish_in(tmp_path / "back" / "a_resshift_x4.png") == finish_in(like)
+
+
+def test_in_all_frames_it_lies_over_the_same_part(tmp_path: Path) -> None:
+    like, out = like_with_marks(tmp_path), tmp_path / "out"
+    frames = [Image.new("RGB", (16, 12), colour) for colour in ("red", "blue")]
+    frames[0].save(tmp_path / "it.gif", save_all=True, append_images=frames[1:], duration=100)
+    asked = (tmp_path / "it.gif", "--like", like, "--frames", "all", "--format", "png", "--device", "cpu")
+    assert upscale(*asked, "--turn", "180", "-o", out) == 0
+    box = Stroke(((21.0, 17.0), (8.0, -8.0)), feather=0, box=True)
+    assert finish_in(out / "it_resshift_x4.png") == Finish(protect=Marks(16, 12, (box,)))
 
 
 def test_on_a_picture_of_another_size_it_is_left_out_and_this_is_said(

@@ -1,6 +1,7 @@
 """From the authors' kind of checkpoint to files on the disk: converted, found in the catalog, run by `upscale`."""
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from core.events import Event, JobDone
 from core.finishing.strokes import Marks, Stroke
 from core.images.files import read_picture
 from core.images.formats.encode import save_picture
+from core.images.framing import Framing, framed
 from core.images.picture import Picture
 from core.jobs import CancelToken, SampleSettings, SaveSettings, UpscaleJob
 from core.models import convert as conversion
@@ -167,6 +169,34 @@ def test_like_fills_in_what_was_filled_in_there(folder: Path, capsys: pytest.Cap
     assert np.array_equal(other[hole == 0], source[hole == 0])
     install(folder / "models", "tiny-x4", "tiny-vq")
     assert upscale(second, "--like", like, "--model", "tiny-x4", "-o", folder / "other") == 0
+
+
+def test_like_fills_in_the_same_part_of_a_picture_that_is_framed_otherwise(
+    folder: Path,
+) -> None:
+    options, framing = ("--crop", "2,1,12,10", "--mirror"), Framing((2, 1, 12, 10), mirror=True)
+    install(folder / "models", "tiny-inpaint", "tiny-vq")
+    source, out = photo(folder / "in" / "a.png"), folder / "out"
+    marks = Marks(16, 12, (Stroke(((3.0, 2.0), (9.0, 7.0)), box=True, feather=0.0),))
+    settings = SampleSettings(model="tiny-inpaint", scale=1, steps=1, device="cpu", dtype="float32")
+    like = save_picture(
+        read_picture(source),
+        folder / "like.png",
+        format="png",
+        metadata={**settings.to_dict(), "mask": asdict(marks)},
+    )
+    for _ in range(2):
+        assert upscale(source, "--like", like, *options, "-o", out) == 0
+    (result,) = out.iterdir()  # the second time it was done before
+    hole = np.zeros((12, 16, 3), np.uint8)
+    hole[2:7, 3:9] = 1
+    whole, hole = (framed(one, framing).pixels for one in (read_picture(source), Picture(hole)))
+    changed = read_picture(result).pixels != whole
+    assert changed.any()
+    assert not changed[hole == 0].any()
+    # Of a picture of another size it is not known where that would lie.
+    other = photo(folder / "in" / "b.png", width=20)
+    assert upscale(other, "--like", like, *options, "-o", folder / "other") == 1
 
 
 def test_bench_breaks_the_time_down(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,8 @@
 """Strokes as records: they travel, are bounded, and lose points that say nothing."""
 
 import json
+from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pytest
@@ -8,6 +10,8 @@ import pytest
 from core.errors import SettingsError
 from core.finishing.raster import mask_of
 from core.finishing.strokes import MOST_POINTS, MOST_STROKES, Marks, Stroke, simplified
+from core.images.framing import AS_IT_IS, TURNS, Framing, View, as_written, framed
+from core.images.picture import Picture
 from core.storage import records
 from core.storage.records import RecordError
 
@@ -65,3 +69,65 @@ def test_marks_go_where_their_picture_is_turned_mirrored_and_cropped():
     np.testing.assert_array_equal(mask_of(marks.mirrored(), (40, 30)), drawn[:, ::-1])
     np.testing.assert_array_equal(mask_of(marks.shifted(-2, -3, 20, 10), (20, 10)), drawn[3:13, 2:22])
     assert marks.turned().turned().turned().turned() == marks
+
+
+WHOLE = (40, 30)
+# Of one size among them: mirrored, turned by 180, a crop that has moved, a square that is turned.
+FRAMINGS = [
+    Framing(crop, turn, mirror)
+    for crop, turn, mirror in product(
+        (None, (2, 3, 25, 25), (10, 5, 25, 25), (0, 0, 9, 30)), TURNS, (False, True)
+    )
+]
+PAINTED = Marks(*WHOLE, (box(3, 5, 16, 11), Stroke(((30.3, 20.1), (38.7, 28.2)), 3)))
+
+
+def seen(framing: Framing) -> Marks:
+    """What is PAINTED, on the picture as it is framed."""
+    marks = PAINTED.framed(AS_IT_IS, framing, None)
+    assert marks is not None
+    return marks
+
+
+@pytest.mark.parametrize("framing", FRAMINGS)
+def test_marks_lie_where_a_framed_picture_shows_what_they_were_painted_on(framing: Framing) -> None:
+    drawn = np.repeat(mask_of(PAINTED, WHOLE)[..., None], 3, 2)
+    expected = framed(Picture(drawn), framing).pixels[..., 0]
+    marks = seen(framing)
+    painted = mask_of(marks, (marks.width, marks.height))
+    np.testing.assert_allclose(painted, expected, atol=1)
+
+
+def test_marks_go_from_any_framing_to_any_other_on_a_picture_of_the_same_size() -> None:
+    for before, after in product(FRAMINGS, FRAMINGS[1::3]):
+        left = seen(before).leaving(as_written(before, WHOLE))
+        assert left.on(View(after, WHOLE)) == seen(after)
+        if before != after:
+            assert left.on(View(after, (41, 30))) is None
+
+
+@pytest.mark.parametrize("after", [AS_IT_IS, Framing((10, 5, 25, 25)), Framing((2, 3, 25, 25), 180)])
+def test_where_it_is_not_known_what_a_crop_was_cut_from_marks_are_left_out(after: Framing) -> None:
+    """As in results of earlier versions, and in files that tell nonsense."""
+    before = Framing((2, 3, 25, 25))
+    damaged: list[object] = [None, [40], ["40", 30], [20, 30], {}]
+    for whole in damaged:
+        written = as_written(before)
+        written["framing"]["drawn_in"] = whole
+        left = seen(before).leaving(written)
+        assert left.on(View(after, WHOLE)) is None
+        assert left.on(View(before, WHOLE)) == seen(before)
+
+
+def test_marks_that_are_forged_are_left_out() -> None:
+    far = Marks(25, 25, (box(0, 0, 999_999, 5),))
+    for crop in ((10, 5, 25, 25), (0, 0, 40, 30), (0, 10, 25, 25), (10**9, 0, 25, 25)):
+        forged = replace(far, view=View(Framing(crop), WHOLE))
+        assert forged.on(View(AS_IT_IS, WHOLE)) is None
+
+
+def test_turned_and_turned_back_marks_are_the_same() -> None:
+    marks = PAINTED
+    for framing, before in zip([*FRAMINGS[1:8], AS_IT_IS], FRAMINGS[:8], strict=True):
+        marks = marks.framed(before, framing, None) or marks
+    assert marks == PAINTED

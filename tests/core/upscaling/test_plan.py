@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from core.images.framing import View
 from core.images.picture import Picture
 from core.jobs import SampleSettings, UpscaleJob
 from core.upscaling.loading import Loaded
@@ -21,7 +22,9 @@ SETTINGS = SampleSettings(model="tiny", steps=2, dtype="float32", device="cpu")
 def plan_for(picture: Picture, reduce: Any) -> Plan:
     settings = replace(SETTINGS, reduce=reduce)
     loaded = Upscaler().loaded(locate(settings))
-    return make_plan(UpscaleJob(None, settings), Input(picture, None), settled(settings, loaded), loaded)
+    return make_plan(
+        UpscaleJob(None, settings), Input(picture, None, View()), settled(settings, loaded), loaded
+    )
 
 
 @pytest.mark.usefixtures("model")
@@ -69,6 +72,6 @@ def test_what_the_model_does_not_reach_is_told(native: int, scale: float, reduce
     settings = replace(SETTINGS, scale=scale, reduce=reduce)
     loaded = Upscaler().loaded(locate(settings))
     loaded = replace(loaded, recipe=replace(loaded.recipe, scale=native))
-    source = Input(Picture(np.zeros((10, 16, 3), np.uint8)), None)
+    source = Input(Picture(np.zeros((10, 16, 3), np.uint8)), None, View())
     plan = make_plan(UpscaleJob(None, settings), source, settled(settings, loaded), loaded)
     assert plan.notices == ((f"{loaded.recipe.title} {said}",) if said else ())

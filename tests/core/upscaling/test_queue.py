@@ -70,9 +70,9 @@ def test_the_next_is_read_while_one_is_computed(
     read = {job.source: Gate() for job in jobs}
     real_read, real_computed = upscaler.read_input, Run.computed
 
-    def reading(job: UpscaleJob, mask: Any) -> Any:
+    def reading(job: UpscaleJob) -> Any:
         read[job.source].set()
-        return real_read(job, mask)
+        return real_read(job)
 
     def computing(run: Run) -> Callable[[], Picture]:
         following = {jobs[0].source: jobs[1].source, jobs[1].source: jobs[2].source}.get(run.job.source)

@@ -244,6 +244,45 @@ def test_marks_of_a_picture_of_another_size_are_left_out_and_this_is_said(done, 
     assert any("another size" in text for text in notices(done))
 
 
+@pytest.mark.parametrize(
+    ("way", "turned"),
+    [
+        ("these settings", "turn_left"),
+        ("these settings", "mirror"),
+        ("another model", "turn_left turn_left"),
+        ("dropped", "mirror"),
+    ],
+)
+def test_what_is_protected_stays_over_its_part_of_a_row_that_is_framed_otherwise(way, turned, done, qtbot):
+    item, dab = done.comparison.item, Stroke(((9.0, 4.0),), radius=4)
+    done.tools.finishing._decide(protect=Marks(40, 30, (dab,)))
+    first = done.comparison.result
+    if way == "dropped":
+        with qtbot.waitSignal(done.saver.saved):
+            done.results.save()
+        with qtbot.waitSignal(done.intake.settingsFound):
+            drop(done, first.saved.path)
+        offer = next(n for n in done.window.picture.notices.notices if n.key == "settings")
+        offer.actions[0][1]()
+        done.window.queue.view.choose(item)
+    elif way == "these settings":
+        done.upscaling.adopt_result(first.result_id)
+    for action in turned.split():
+        getattr(done.window.actions_, action).trigger()
+    if way == "another model":
+        done.upscaling.run_with_model([item], "lite-x2")
+    else:
+        done.upscaling.run_selected()
+    qtbot.waitUntil(lambda: len(item.results) == 2 and not done.runner.busy)
+    expected = {
+        "mirror": Marks(40, 30, (replace(dab, points=((31.0, 4.0),)),)),
+        "turn_left turn_left": Marks(40, 30, (replace(dab, points=((31.0, 26.0),)),)),
+        "turn_left": Marks(30, 40, (replace(dab, points=((4.0, 31.0),)),)),
+    }
+    assert item.latest.finish.protect == expected[turned]
+    assert first.finish.protect == Marks(40, 30, (dab,))
+
+
 def test_a_dropped_result_offers_its_finish_too(done, qtbot):
     done.window.picture.strength.slider.setValue(35)
     with qtbot.waitSignal(done.saver.saved):
