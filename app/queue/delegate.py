@@ -12,7 +12,7 @@ from app.kit.row_ground import paint_row_ground
 from app.kit.theme import Colours, scaled
 from app.queue.items import Item, State
 from app.queue.model import ItemRole
-from app.queue.text import is_outdated, status_text
+from app.queue.text import status_text
 
 TEXT_HEIGHT = 36  # of two lines and a bar of progress, with the usual size of letters
 THUMBNAIL, SMALL_THUMBNAIL = 48, 36
@@ -91,7 +91,7 @@ class QueueDelegate(QStyledItemDelegate):
             State.RUNNING: self.colours.accent,
             State.FAILED: self.colours.danger,
             State.UNREADABLE: self.colours.warning,
-        }.get(State.READY if is_outdated(item) else item.state, self.colours.muted)
+        }.get(State.READY if item.is_outdated else item.state, self.colours.muted)
 
     def _paint_progress(self, painter: QPainter, box: QRectF, fraction: float) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

@@ -171,6 +171,17 @@ class Item:
         return self.made if self.made_framed == self.framing else None
 
     @property
+    def is_outdated(self) -> bool:
+        """Whether it is done as it was turned or cropped before, and not as it is now."""
+        done = self.state is State.DONE and (bool(self.results) or self.made is not None)
+        return done and not self.has_result and self.made_now is None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it is done as it is now: what its row says, what counts, and what may go."""
+        return self.state is State.DONE and not self.is_outdated
+
+    @property
     def has_more(self) -> bool:
         """Whether its results say that the file has more frames or pages than the first."""
         return (

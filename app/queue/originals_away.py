@@ -124,7 +124,7 @@ class OriginalsAway(QObject):
             (r.saved.path, str(r.written.get(SOURCE, ""))) for r in item.results if r.saved is not None
         ]
         whole = len(results) == len(item.results) and item.picture is None
-        done = item.state is State.DONE or (item.state is State.READY and item.done_before)
+        done = item.is_done or (item.state is State.READY and item.done_before)
         at_rest = done and not item.following and not item.saving
         if folder is None or source is None or watched is None or not (whole and at_rest):
             return

@@ -213,7 +213,8 @@ class QueuePanel(QWidget):
 
     @Slot()
     def remove_finished(self) -> None:
-        """Remove pictures with a saved result and those that cannot be read. Unsaved results stay."""
+        """Remove pictures with a saved result and those that cannot be read. Unsaved results stay, and so does what has
+        been turned or cropped since."""
         self._remove([item for item in self._model if _is_finished(item)])
 
     def _remove(self, items: list[Item]) -> None:
@@ -271,7 +272,8 @@ class QueuePanel(QWidget):
         if total <= 1:
             return
         parts = [self.tr("{0} pictures").format(total)]
-        done, failed = self._model.count(State.DONE), self._model.count(State.FAILED, State.UNREADABLE)
+        done = sum(item.is_done for item in self._model)
+        failed = self._model.count(State.FAILED, State.UNREADABLE)
         if done:
             parts.append(count_text(done, self.tr("1 done"), self.tr("{0} done")))
         if failed:
@@ -282,4 +284,4 @@ class QueuePanel(QWidget):
 def _is_finished(item: Item) -> bool:
     if item.state is State.UNREADABLE:
         return True
-    return item.state is State.DONE and all(r.saved_as_it_is is not None for r in item.results)
+    return item.is_done and all(r.saved_as_it_is is not None for r in item.results)

@@ -30,12 +30,6 @@ def status_text(item: Item) -> str:
             return item.message.removeprefix(item.name).lstrip(": ") or item.message
 
 
-def is_outdated(item: Item) -> bool:
-    """Whether a picture is done as it was turned or cropped before, and not as it is now."""
-    done = item.state is State.DONE and (bool(item.results) or item.made is not None)
-    return done and not item.has_result and item.made_now is None
-
-
 def _resting(item: Item) -> str:
     if item.not_below:
         return tr("not below {0} px").format(item.not_below)
@@ -60,7 +54,7 @@ def _running(item: Item) -> str:
 
 def _done(item: Item) -> str:
     latest = item.latest
-    if is_outdated(item) and not item.saving:
+    if item.is_outdated and not item.saving:
         return _resting(item)
     if latest is None:
         return tr("done") if item.made is None else " · ".join(filter(None, (tr("saved"), _pages(item))))

@@ -14,6 +14,7 @@ from app.queue.originals_away import OriginalsAway
 from core.errors import SaveError
 from core.finishing.finish import Finish
 from core.images.files import read_picture, save_picture
+from core.images.framing import AS_IT_IS, Framing
 from core.images.source import SOURCE, digest_of
 from core.jobs import SampleSettings
 from core.storage.paths import to_hex
@@ -66,6 +67,10 @@ def test_other_rows_of_the_file_go_with_it_and_none_loses_it_while_it_is_read(qt
     away._consider(item)
     assert begun == []
     other.state = State.READY
+    item.framing = Framing(turn=90)  # another result is to be made of it
+    away._consider(item)
+    assert begun == []
+    item.framing = AS_IT_IS
     away._consider(item)
     begun[0](moved)
     assert [(row.path, row.base) for row in (item, other)] == [(moved, moved.parent), (moved, None)]

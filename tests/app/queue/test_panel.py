@@ -1,11 +1,20 @@
 """The queue as a person uses it: menu, keys, drops, and what happens while it runs."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from window_use import add, mime_of, run_to_end
 
-from app.queue.items import State
+from app.kit.theme import DARK
+from app.queue.items import Item, Result, Saved, State
+from app.queue.model import QueueModel
+from app.queue.panel import QueuePanel
+from app.queue.text import status_text
+from core.finishing.finish import Finish
+from core.images.framing import AS_IT_IS, Framing, as_written
+from core.jobs import SampleSettings
 
 
 def names(studio) -> list[str]:
@@ -140,3 +149,25 @@ def test_finished_rows_are_cleared_and_unsaved_results_stay(three, qtbot):
     run_to_end(three, qtbot)
     three.window.queue.clear.click()
     assert names(three) == ["b.png", "c.png"]
+
+
+def test_a_row_that_is_turned_after_its_result_is_neither_counted_as_done_nor_removed_with_those(qtbot):
+    model = QueueModel()
+    panel = QueuePanel(model, DARK)
+    qtbot.addWidget(panel)
+    saved = Saved(Path("a_x4.png"), Finish(), (), private=False, metadata=True)
+
+    def done(name: str, framing: Framing = AS_IT_IS) -> Item:
+        result = Result(name, SampleSettings(), 4, 4, 1.0, written=as_written(framing), saved=saved)
+        return Item(title=name, state=State.DONE, results=[result])
+
+    plain, turned, book = done("a"), done("b"), Item(title="c", state=State.DONE, made=Path("c.cbz"))
+    model.append([plain, turned, book, done("d", Framing(turn=90))])
+    for framing, count in ((AS_IT_IS, 3), (Framing(mirror=True), 2), (AS_IT_IS, 3), (Framing(turn=180), 2)):
+        with qtbot.waitSignal(model.summaryChanged):
+            model.update(turned, framing=framing)
+        assert panel.summary.text() == f"4 pictures · {count} done"
+        assert sum(item.is_done for item in model) == count
+        assert [status_text(item) == "ready" for item in model] == [not item.is_done for item in model]
+    panel.remove_finished()
+    assert [item.name for item in model] == ["b", "d"]
