@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.kit.notice_bar import Notice, Notify
 from app.kit.text import count_text
-from app.queue.items import Item
+from app.queue.items import ACTIVE, Item
 from app.queue.memory import QueueMemory, Waiting
 from app.queue.model import QueueModel
 from app.queue.runner import QueueRunner
-from core.finishing.strokes import Marks
+from core.finishing.strokes import Marks, marks_in
 from core.images.framing import Framing
 from core.jobs import SampleSettings
 
@@ -23,6 +23,13 @@ def _row(entry: Waiting) -> _Row:
     """What becomes one row: a picture may wait for several models."""
     base = entry.base or entry.path.parent
     return entry.path, base, entry.framing, entry.marks, entry.anew, entry.watched
+
+
+def _can_have(row: Item, marks: Marks | None) -> bool:
+    """Whether a row can get these marks: what it has itself is no other wish, as it is the same, or what its newest
+    result was filled in by."""
+    own, latest = row.marks, row.latest
+    return own is None or marks in (None, own) or (latest is not None and own == marks_in(latest.written))
 
 
 class Leftovers(QObject):
@@ -61,10 +68,13 @@ class Leftovers(QObject):
         self._notify(Notice(text, "warning", key="waiting", actions=actions, stays=True))
 
     def _take_up(self) -> None:
-        """Put the pictures into the queue again, each with the settings it had. All of them count as a batch that broke
-        off: a result may have been saved before it was written down that its picture waits no more. With its own folder
-        as its base, the results of a picture that was added alone go where they went."""
+        """Put the pictures into the queue again, each with the settings it had, in the row that is there of it already,
+        as for its unsaved results. All of them count as a batch that broke off: a result may have been saved before it
+        was written down that its picture waits no more. With its own folder as its base, the results of a picture that
+        was added alone go where they went."""
+        there = self._model.by_picture()
         items: dict[_Row, Item] = {}
+        added: list[Item] = []
         groups: dict[SampleSettings, list[Item]] = {}
         further: list[tuple[Item, SampleSettings]] = []
         for entry in self._memory.take_up():
@@ -73,9 +83,25 @@ class Leftovers(QObject):
                 further.append((items[key], entry.settings))
                 continue
             path, base, framing, marks, anew, watched = key
-            items[key] = Item(path=path, base=base, framing=framing, marks=marks, anew=anew, watched=watched)
-            groups.setdefault(entry.settings, []).append(items[key])
-        self._model.append(list(items.values()))
+            row = there.get((path, framing))
+            if row is not None and _can_have(row, marks):
+                del there[path, framing]  # another that waits is one of its own
+                self._model.update(
+                    row,
+                    base=row.base or base,
+                    marks=marks or row.marks,
+                    anew=row.anew or anew,
+                    watched=row.watched or watched,
+                )
+            else:
+                row = Item(path=path, base=base, framing=framing, marks=marks, anew=anew, watched=watched)
+                added.append(row)
+            items[key] = row
+            if row.state in ACTIVE:
+                further.append((row, entry.settings))
+            else:
+                groups.setdefault(entry.settings, []).append(row)
+        self._model.append(added)
         self.takenUp.emit(list(items.values()))
         for settings, group in groups.items():
             self._runner.enqueue(group, settings)

@@ -22,6 +22,7 @@ from PySide6.QtCore import (
 from app.kit.literal import literal
 from app.queue.items import ACTIVE, Item, Result, State
 from app.queue.text import status_text, tooltip_text
+from core.images.framing import Framing
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 ItemRole = int(Qt.ItemDataRole.UserRole) + 1
@@ -69,6 +70,14 @@ class QueueModel(QAbstractListModel):
     def index_of(self, item: Item) -> QModelIndex:
         row = self.row(item)
         return QModelIndex() if row is None else self.index(row)
+
+    def by_picture(self) -> dict[tuple[Path, Framing], Item]:
+        """The rows of pictures that are files, by these and how they are framed: of several alike the first."""
+        rows: dict[tuple[Path, Framing], Item] = {}
+        for item in self._items:
+            if item.source is not None:
+                rows.setdefault((item.source, item.framing), item)
+        return rows
 
     def count(self, *states: State) -> int:
         return sum(item.state in states for item in self._items)

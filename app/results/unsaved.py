@@ -53,8 +53,8 @@ class Unsaved(QObject):
         self._worker.start(lambda: items_of(found), lambda items: self._on_items(items, found))
 
     def _on_items(self, items: list[Item], found: list[KeptResult]) -> None:
-        self._model.append(items)
-        self.restored.emit(items)
+        rows = self._into_rows(items)
+        self.restored.emit(rows)
         decided = {kept.result_id: kept.finish for kept in found}
         lost = [i for i in items if any(r.finish != decided[r.result_id] for r in i.results)]
         if lost:
@@ -66,6 +66,24 @@ class Unsaved(QObject):
             )
             detail = "\n".join(item.name for item in lost)
             self._notify(Notice(count_text(len(lost), one, many), "warning", key="not mixed", detail=detail))
+
+    def _into_rows(self, items: list[Item]) -> list[Item]:
+        """Put what was found into the queue: into the row that is there of its picture already, as where that is to be
+        enlarged once more, and with its results before those that have come since."""
+        there = self._model.by_picture()
+        rows, added = [], []
+        for item in items:
+            row = there.get((item.source, item.framing)) if item.source is not None else None
+            rows.append(row or item)
+            if row is None:
+                added.append(item)
+                continue
+            for place, result in enumerate(item.results):
+                self._model.add_result(row, result, at=place)
+            state = State.DONE if row.state is State.READY else row.state
+            self._model.update(row, marks=row.marks or item.marks, state=state)
+        self._model.append(added)
+        return rows
 
     def _discard(self) -> None:
         for kept in self.found:

@@ -294,6 +294,7 @@ class Studio(QObject):
         self.leftovers.takenUp.connect(self.arriving.on_found_again)
         self.waiting.notKeptSafe.connect(self.notices.warn)
         self.unsaved.restored.connect(self.arriving.on_found_again)
+        self.unsaved.restored.connect(self.leaving.on_taken_back)
         self.reports.retryWanted.connect(self.upscaling.try_again)
         self.reports.partWanted.connect(self.thumbnails.open_partially)
         self.thumbnails.openedPartially.connect(self.reports.on_opened_partially)

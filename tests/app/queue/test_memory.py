@@ -1,15 +1,17 @@
 """A queue that was cut short is offered again at the next start."""
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
+from types import SimpleNamespace
 
 import pytest
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox
-from window_use import add, notices
+from window_use import add, notices, run_to_end
 
-from app.queue.items import Item, State
+from app.queue.items import Item, Result, State
 from app.queue.leftovers import Leftovers
-from app.queue.memory import QueueMemory
+from app.queue.memory import QueueMemory, Waiting
 from app.queue.model import QueueModel
 from core.errors import SaveError
 from core.finishing.finish import Finish
@@ -246,3 +248,85 @@ def test_a_start_in_safe_mode_offers_nothing_and_loses_nothing(remember, picture
     model.append([waiting(picture_file("b.png"))])
     assert memory.finish(5000)
     assert [w.path.name for w in remember()[0].found] == ["a.png", "b.png"]
+
+
+@pytest.mark.parametrize(
+    ("order", "turned"), [(("waiting", "unsaved"), True), (("unsaved", "waiting"), False)]
+)
+def test_what_waits_again_and_has_a_result_comes_back_as_one_row(
+    order, turned, monkeypatch, studio_maker, picture_file, engine, qtbot
+):
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+    studio = started(studio_maker, qtbot)
+    add(studio, qtbot, picture_file("a.png"))
+    item = studio.comparison.item
+    if turned:
+        studio.window.actions_.turn_right.trigger()
+    run_to_end(studio, qtbot)
+    qtbot.waitUntil(lambda: item.latest.kept is not None)
+    engine.gate.clear()
+    studio.upscaling.run_selected()
+    qtbot.waitUntil(lambda: item.state is State.RUNNING)
+    studio.waiting.write()
+    assert studio.waiting._worker.finish(5000)
+    studio.model.summaryChanged.disconnect(studio.waiting._on_changed)
+    again = started(studio_maker, qtbot)
+    for key in order:
+        offer = next(n for n in again.window.picture.notices.notices if n.key == key)
+        offer.actions[0][1]()
+        qtbot.waitUntil(lambda: len(again.model) > 0)
+        if key == "unsaved":
+            qtbot.waitUntil(lambda: any(row.results for row in again.model))
+            assert again.comparison.result is not None
+    (row,) = again.model
+    assert row.framing == item.framing
+    engine.gate.set()
+    qtbot.waitUntil(lambda: len(row.results) == 2 and row.state is State.DONE)
+    assert row.results[0].result_id == item.results[0].result_id  # the older one
+
+
+def taken_up(qtbot, rows, *waiting):
+    """The rows after "Go on", and what the runner was asked for."""
+    model, asked = QueueModel(), []
+    model.append(rows)
+    memory = QObject()
+    memory.take_up = lambda: list(waiting)
+    memory.offered = SimpleNamespace(connect=lambda slot: None)
+    runner = SimpleNamespace(
+        enqueue=lambda items, settings: asked.extend((item, settings.seed, "alone") for item in items),
+        enqueue_too=lambda item, settings: asked.append((item, settings.seed, "too")),
+    )
+    Leftovers(memory, model, runner, lambda notice: None, memory)._take_up()
+    return list(model), asked
+
+
+def test_what_waited_goes_into_the_row_of_its_picture_unless_that_is_wanted_otherwise(qtbot, tmp_path):
+    path, dab = tmp_path / "a.png", Marks(4, 4, (Stroke(((1.0, 2.0),)),))
+    other, turned = replace(dab, width=5), Framing(turn=90)
+    entry = Waiting(path, None, SampleSettings(seed=1), marks=dab, anew=True)
+    filled = Result("1", SampleSettings(), 4, 4, 1.0, written={"mask": asdict(other)})
+    for row in (
+        Item(path),
+        Item(path, marks=dab, base=tmp_path.parent),
+        Item(path, marks=other, state=State.DONE, results=[filled]),
+    ):
+        base = row.base
+        rows, asked = taken_up(qtbot, [row], entry)
+        assert (rows, asked) == ([row], [(row, 1, "alone")])
+        assert (row.marks, row.anew, row.base) == (dab, True, base or tmp_path)
+    at_work = Item(path, state=State.RUNNING)
+    rows, asked = taken_up(qtbot, [at_work], entry)
+    assert (rows, asked) == ([at_work], [(at_work, 1, "too")])
+    for row in (Item(path, marks=other), Item(path, framing=turned), Item(tmp_path / "b.png")):
+        rows, asked = taken_up(qtbot, [row], entry)
+        assert [one.path for one in rows] == [row.path, path]
+        assert asked == [(rows[1], 1, "alone")]
+    # Two that waited stay two, and one that waited for two models is one.
+    second = replace(entry, settings=SampleSettings(seed=2))
+    rows, asked = taken_up(qtbot, [Item(path)], entry, second, replace(entry, marks=other))
+    assert len(rows) == 2
+    assert [(item is rows[0], seed, how) for item, seed, how in asked] == [
+        (True, 1, "alone"),
+        (False, 1, "alone"),
+        (True, 2, "too"),
+    ]
