@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
 
 from app.kit.basics import GAP, Elided, column, label, restyle, row, set_kind
@@ -18,9 +21,11 @@ class RunControls(QWidget):
     regionClicked = Signal()
     allClicked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
+        self.clock = clock  # in seconds
         self._running = False
+        self._swapped_at: float | None = None  # when the big button last became Stop, or was Stop no more
         self._task = "upscale"
         self._idle_text = ""  # of the button for all, while nothing runs
         self.button = QPushButton()
@@ -62,6 +67,10 @@ class RunControls(QWidget):
         return QSize(max(hint.width(), both), hint.height())
 
     def _on_clicked(self) -> None:
+        """The second press of a double click, or of a key, was meant for what the button said before."""
+        meant = QGuiApplication.styleHints().mouseDoubleClickInterval() / 1000
+        if self._swapped_at is not None and self.clock() - self._swapped_at < meant:
+            return
         (self.stopClicked if self._running else self.upscaleClicked).emit()
 
     def set_task(self, task: str) -> None:
@@ -80,6 +89,8 @@ class RunControls(QWidget):
         self, *, running: bool, stopping: bool, selected: int, without_result: int, can_run: bool
     ) -> None:
         """`selected` pictures would be upscaled; `without_result` is how many have none yet."""
+        if running != self._running:
+            self._swapped_at = self.clock()
         self._running = running
         kind = "stop" if running else "primary"
         if self.button.property("kind") != kind:
