@@ -426,6 +426,8 @@ class QueueRunner(QObject):
             self._end_needless(item, outcome.needless)
         else:
             self._end(item, State.CANCELLED)
+            if item.results and not item.is_book:  # it has what it had before; a book would go on
+                self._model.update(item, state=State.DONE, into=None)
         if item.following:
             self._wishes.let_follow(item)
 

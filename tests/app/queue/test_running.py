@@ -7,6 +7,7 @@ from PySide6.QtCore import QRect
 from window_use import drop, notices, run_to_end
 
 from app.queue.items import Item, State
+from app.queue.text import status_text
 from core.events import Progress
 from core.jobs import SampleSettings
 
@@ -370,3 +371,21 @@ def test_the_time_of_a_queue_counts_from_its_first_picture(two, engine, qtbot):
     engine.finish_gate.set()
     qtbot.waitUntil(lambda: bool(summaries))
     assert (summaries[0].done, summaries[0].seconds) == (2, 30.0)
+
+
+def test_a_picture_that_is_stopped_on_its_way_to_another_result_is_done_as_before(
+    with_picture, engine, qtbot
+):
+    studio = with_picture
+    run_to_end(studio, qtbot)
+    studio.results.save()
+    qtbot.waitUntil(lambda: not studio.saver.writing)
+    engine.gate.clear()
+    engine.at_step.clear()
+    studio.upscaling.run_selected()
+    qtbot.waitUntil(engine.at_step.is_set)
+    studio.window.controls.run.button.click()
+    qtbot.waitUntil(lambda: not studio.runner.busy)
+    item = studio.comparison.item
+    assert (item.state, len(item.results)) == (State.DONE, 1)
+    assert status_text(item).startswith("saved")
