@@ -60,7 +60,7 @@ def _done(item: Item) -> str:
         return tr("done") if item.made is None else " · ".join(filter(None, (tr("saved"), _pages(item))))
     if item.saving:
         return tr("saving…")
-    otherwise = tr("not saved") if latest.not_saved else tr("done")
+    otherwise = tr("not saved") if latest.not_saved else tr("done, not saved")
     text = otherwise if latest.saved_as_it_is is None else tr("saved")
     return f"{text} · {seconds_text(latest.seconds)}" if latest.seconds else text
 
@@ -84,6 +84,13 @@ def tooltip_text(item: Item) -> str:
     latest = item.latest
     if latest is not None and latest.not_saved:
         lines.append(latest.not_saved)
+    elif latest is not None and latest.saved_as_it_is is None and not item.saving:
+        changed = latest.saved is not None
+        lines.append(
+            tr("What was changed since it was saved is in no file yet.")
+            if changed
+            else tr("The newest result is not saved yet.")
+        )
     if latest is not None and latest.saved is not None:
         lines.append(tr("Saved as {0}").format(display_path(latest.saved.path)))
     if item.made is not None:

@@ -1,5 +1,6 @@
 """The line below a picture's name in the queue."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -29,3 +30,18 @@ def test_a_result_that_could_not_be_saved_says_so_until_it_is_saved():
     assert "No space is left." in tooltip_text(item)
     result.saved = Saved(Path("a_x4.png"), result.finish, (), private=False, metadata=True)
     assert status_text(item) == "saved"
+
+
+def test_of_a_result_that_is_in_no_file_it_is_said_that_it_is_not_saved():
+    result = Result("", SampleSettings(), 8, 6, seconds=2.0)
+    item = Item(title="a.png", state=State.DONE, results=[result])
+    assert status_text(item).startswith("done, not saved · ")
+    assert "not saved yet" in tooltip_text(item)
+    result.saved = Saved(
+        Path("a_x4.png"), replace(result.finish, strength=0.5), (), private=False, metadata=True
+    )
+    assert status_text(item).startswith("done, not saved · ")
+    assert "What was changed since" in tooltip_text(item)
+    result.saved = replace(result.saved, finish=result.finish)
+    assert status_text(item).startswith("saved · ")
+    assert "not saved" not in tooltip_text(item)
