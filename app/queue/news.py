@@ -42,3 +42,4 @@ class QueueSummary:
     done_before: int = 0  # had a result with the same settings already
     too_large: int = 0  # were left as they are
     unreadable: tuple[Item, ...] = ()  # were asked for as well, and were known to be unreadable
+    ended: tuple[Item, ...] = ()  # all others that are counted

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -18,29 +21,73 @@ from core.images.framing import framing_in
 from core.images.scan import Refused
 from core.images.several import is_first_only
 from core.jobs import SampleSettings
+from core.storage.paths import display_path
 
 LONG_QUEUE_SECONDS = 20
 MOST_NAMES = 4
 
 
+@dataclass(eq=False)
+class _End:
+    """How the queue ended, as long as that is said."""
+
+    text: str
+    level: str
+    detail: str
+    rows: frozenset[Item]  # that ended
+    failed: tuple[Item, ...]
+    unsaved: set[Item]  # which it offers to save, but for those saved since
+    saving: set[Item]  # of `rows`: those that save themselves at present
+    folder: Path | None = None  # the results of `rows` were saved there, or below; once that is known
+    below: bool = False
+    sought: bool = False
+    offered: tuple[str, ...] = field(default=())  # what the buttons say
+
+    def find_folder(self) -> None:
+        """Once all are saved that save themselves, it is known where they are."""
+        if self.saving or self.sought:
+            return
+        self.sought = True
+        done = [item for item in self.rows if item.state is State.DONE]
+        folders = {path.parent for item in done if (path := _file_of(item)) is not None}
+        self.below = len(folders) > 1
+        try:
+            common = Path(os.path.commonpath(folders)) if folders else None
+        except ValueError:  # on several drives
+            return
+        if common is not None and not (self.below and common == common.parent):
+            self.folder = common
+
+
 class QueueReports(QObject):
-    """Only makes sentences. `show_quietly` shows a notice that the log need not repeat."""
+    """Only makes sentences. `show_quietly` shows a notice that the log need not repeat; `close` closes those with a
+    key."""
 
     retryWanted = Signal(object)  # list of items
     partWanted = Signal(object)  # Item: what there is of its truncated file is to be opened
     framesWanted = Signal(object)  # Item: all frames or pages of its file are wanted
     anewWanted = Signal(object)  # list of items that have a result already
     saveWanted = Signal(object)  # list of items whose newest result is in no file of the person's
+    folderWanted = Signal(object)  # Path
     settingsWanted = Signal(object)  # SampleSettings of a result that was dropped
     longQueueEnded = Signal(str)  # a sentence for someone who looks elsewhere
 
     def __init__(
-        self, model: QueueModel, notify: Notify, show_quietly: Notify, parent: QObject | None = None
+        self,
+        model: QueueModel,
+        notify: Notify,
+        show_quietly: Notify,
+        close: Callable[[str], None],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._model, self._notify, self._show_quietly = model, notify, show_quietly
-        self._ended: Notice | None = None  # how the queue ended, while it offers to save what is not saved
-        self._unsaved: set[Item] = set()  # for which that was offered, but for those saved since
+        self._close = close
+        self._end: _End | None = None
+        self._saved_before_the_end = False  # a result, of which nothing was said then
+        # By the keys of notices: the rows that they offer to do even so, and whether that is still to be done.
+        self._passed_over: dict[str, tuple[list[Item], Callable[[Item], bool]]] = {}
+        model.summaryChanged.connect(self._on_rows)
 
     def show_failure(self, item: Item) -> None:
         """Why the picture that is shown has no result, and what can be done."""
@@ -141,11 +188,13 @@ class QueueReports(QObject):
             text = self.tr("Done before with the same settings, passed over: {0}.").format(
                 summary.done_before
             )
-            items = [item for item in self._model if item.done_before]
-            anew = (self.tr("Do them anew"), lambda: self.anewWanted.emit(items))
-            self._notify(Notice(text, key="done before", actions=(anew,)))
+            items = [item for item in summary.ended if item.done_before]
+            self._tell_passed_over(
+                "done before", text, self.tr("Do them anew"), items, lambda item: item.done_before
+            )
         if summary.too_large:
-            self._tell_left_alone(summary.too_large)
+            self._tell_left_alone(summary)
+        saved_before, self._saved_before_the_end = self._saved_before_the_end, False
         failures = summary.failed + len(summary.unreadable)
         total = summary.done + failures
         if total == 0:
@@ -155,51 +204,132 @@ class QueueReports(QObject):
         )
         if failures:
             text += count_text(failures, self.tr(", 1 failed"), self.tr(", {0} failed"))
-        if total > 1:
-            failed = [item for item in self._model if item.state is State.FAILED]
-            named = (*failed, *summary.unreadable)
-            detail = "\n".join(f"{item.source or item.name}: {item.message}" for item in named)
-            level = "warning" if failures else "info"
-            self._tell_end(Notice(text, level, key="queue", detail=detail if failures else ""))
+        if total > 1 or saved_before:
+            self._tell_end(text, summary)
         if summary.seconds >= LONG_QUEUE_SECONDS:
             self.longQueueEnded.emit(text)
 
-    def _tell_left_alone(self, count: int) -> None:
-        items = [item for item in self._model if item.not_below]
+    def _tell_left_alone(self, summary: QueueSummary) -> None:
+        items = [item for item in summary.ended if item.not_below]
         limit = items[0].not_below if items else 0
         text = self.tr("Left as they are, since their longer side has {0} pixels or more: {1}.")
-        anew = (self.tr("Enlarge them even so"), lambda: self.anewWanted.emit(items))
-        self._notify(Notice(text.format(limit, count), key="left alone", actions=(anew,)))
+        text = text.format(limit, summary.too_large)
+        self._tell_passed_over(
+            "left alone", text, self.tr("Enlarge them even so"), items, lambda item: bool(item.not_below)
+        )
 
-    # --- results that are not saved -------------------------------------------------------------------------
+    # --- rows that were passed over -------------------------------------------------------------------------
 
-    def _tell_end(self, notice: Notice) -> None:
-        """Say how the queue ended, and offer to save what is in no file of the person's."""
-        unsaved = {item for item in self._model if _wants_saving(item)}
-        if not unsaved:
-            self._notify(notice)
+    def _tell_passed_over(
+        self, key: str, text: str, offer: str, items: list[Item], passed: Callable[[Item], bool]
+    ) -> None:
+        def do() -> None:
+            self._passed_over.pop(key, None)
+            self.anewWanted.emit([item for item in items if self._is_there(item) and passed(item)])
+
+        self._notify(Notice(text, key=key, actions=((offer, do),)))
+        self._passed_over[key] = items, passed
+
+    def _is_there(self, item: Item) -> bool:
+        return self._model.row(item) is not None
+
+    @Slot()
+    def _on_rows(self) -> None:
+        """Rows have left or changed: what can be done with none of them any more is offered no longer."""
+        for key, (items, passed) in list(self._passed_over.items()):
+            if not any(self._is_there(item) and passed(item) for item in items):
+                del self._passed_over[key]
+                self._close(key)
+        self._refresh_end()
+
+    # --- how the queue ended --------------------------------------------------------------------------------
+
+    def tells_of(self, item: Item) -> bool:
+        """Whether it is said how the queue ended in which this picture was done."""
+        return self._end is not None and item in self._end.rows
+
+    def _tell_end(self, text: str, summary: QueueSummary) -> None:
+        failed = [item for item in summary.ended if item.state is State.FAILED]
+        named = (*failed, *summary.unreadable)
+        # A file that lies in two rows is named once.
+        lines = {item.source or item: f"{item.source or item.name}: {item.message}" for item in named}
+        end = _End(
+            text,
+            "warning" if named else "info",
+            "\n".join(lines.values()),
+            frozenset(summary.ended),
+            named,
+            {item for item in self._model if _wants_saving(item)},
+            {item for item in summary.ended if item.saving},
+        )
+        self._show_end(end, self._notify)
+
+    def _show_end(self, end: _End, show: Notify) -> None:
+        """It takes the place of the one before, which is dismissed by that."""
+        end.find_folder()
+        actions = self._actions_of(end)
+        text = end.text
+        if end.folder is not None:
+            where = (
+                self.tr("{0}. Saved in folders below {1}")
+                if end.below
+                else self.tr("{0}. Saved in the folder {1}")
+            )
+            text = where.format(text, display_path(end.folder))
+        show(Notice(text, end.level, "queue", end.detail, actions, dismissed=self._forget_end))
+        self._end, end.offered = end, tuple(title for title, _ in actions)
+
+    def _actions_of(self, end: _End) -> tuple[Action, ...]:
+        actions: list[Action] = []
+        if any(self._is_there(item) and _wants_saving(item) for item in end.unsaved):
+            actions.append((self.tr("Save them all"), lambda: self._save_unsaved(end)))
+        if any(map(self._can_be_tried, end.failed)):
+            actions.append((self.tr("Try the failed again"), lambda: self._try_again(end)))
+        if end.folder is not None:
+            folder = end.folder
+            actions.append((self.tr("Show in the folder"), lambda: self._show_folder(folder)))
+        return tuple(actions)
+
+    def _can_be_tried(self, item: Item) -> bool:
+        return self._is_there(item) and item.state in (State.FAILED, State.UNREADABLE)
+
+    def _refresh_end(self) -> None:
+        """Show it again where something else can be done than before."""
+        if self._end is None:
             return
-        save = (self.tr("Save them all"), self._save_unsaved)
-        # It takes the place of the one before, which is dismissed by that.
-        self._notify(replace(notice, actions=(save,), dismissed=self._forget_offer))
-        self._ended, self._unsaved = notice, unsaved
+        self._end.find_folder()
+        if tuple(title for title, _ in self._actions_of(self._end)) != self._end.offered:
+            self._show_end(self._end, self._show_quietly)
 
-    def _save_unsaved(self) -> None:
-        unsaved = [item for item in self._model if item in self._unsaved and _wants_saving(item)]
-        self._forget_offer()
+    def _save_unsaved(self, end: _End) -> None:
+        self._forget_end()
+        unsaved = [item for item in self._model if item in end.unsaved and _wants_saving(item)]
         if unsaved:
             self.saveWanted.emit(unsaved)
 
-    def _forget_offer(self) -> None:
-        self._ended, self._unsaved = None, set()
+    def _try_again(self, end: _End) -> None:
+        self._forget_end()
+        self.retryWanted.emit([item for item in end.failed if self._can_be_tried(item)])
+
+    def _show_folder(self, folder: Path) -> None:
+        self._forget_end()
+        self.folderWanted.emit(folder)
+
+    def _forget_end(self) -> None:
+        self._end = None
 
     @Slot(object)
-    def on_saved(self, item: Item) -> None:
-        """Once the last of them has been saved another way there is nothing to offer any more."""
+    def on_written(self, item: Item) -> None:
+        """A result has been saved, or could not be. Once the last of those that were not saved is, there is nothing to
+        offer any more."""
+        self._saved_before_the_end |= self._model.has_work
+        if self._end is None:
+            return
         if not _wants_saving(item):
-            self._unsaved.discard(item)
-        if self._ended is not None and not self._unsaved:
-            self._show_quietly(self._ended)
+            self._end.unsaved.discard(item)
+        if not item.saving:
+            self._end.saving.discard(item)
+        self._refresh_end()
 
 
 def _wants_saving(item: Item) -> bool:
@@ -207,3 +337,9 @@ def _wants_saving(item: Item) -> bool:
     another offer has been made."""
     latest = item.latest
     return latest is not None and latest.saved is None and not latest.not_saved and not item.saving
+
+
+def _file_of(item: Item) -> Path | None:
+    """What the newest result was saved as, or all of a book."""
+    latest = item.latest
+    return item.made if latest is None or latest.saved is None else latest.saved.path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 from app.queue.items import Item, State
@@ -10,20 +11,21 @@ from app.queue.news import QueueSummary
 
 
 class Tally:
-    """A picture that is done once more counts when that has ended."""
+    """Each picture counts once: one that is done once more, or tried again, as it ended the last time."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self.began_at = 0.0  # of the clock, in seconds
-        self._counts: dict[State, int] = {}
-        self._too_large = 0  # of those that are counted
+        self._has_any = False
+        self._ended: dict[Item, State] = {}  # how each ended the last time
+        self._too_large: set[Item] = set()  # of those that ended as READY
         self._unreadable: set[Item] = set()  # rows that were asked for since then, and cannot be read
         self._seconds: list[float] = []  # what each picture took
 
     @property
     def has_any(self) -> bool:
         """Whether a picture has ended since the queue was last idle."""
-        return bool(self._counts)
+        return self._has_any
 
     def begin(self) -> None:
         """The first picture begins."""
@@ -34,11 +36,15 @@ class Tally:
         self._unreadable.update(items)
 
     def end(self, item: Item, state: State) -> None:
-        self._counts[state] = self._counts.get(state, 0) + (not item.following)
+        self._has_any = True
+        self._too_large.discard(item)
+        if not item.following:
+            self._ended[item] = state
 
     def end_too_large(self, item: Item) -> None:
         """One that has ended as READY was left as it is, for its size."""
-        self._too_large += not item.following
+        if not item.following:
+            self._too_large.add(item)
 
     def took(self, seconds: float) -> None:
         """How long a picture took that is done."""
@@ -53,15 +59,17 @@ class Tally:
 
     def sum_up(self, rows: Iterable[Item]) -> QueueSummary:
         """What has happened, of which nothing is counted any more; `rows` are all of the queue."""
-        counts, too_large, asked = self._counts, self._too_large, self._unreadable
-        self._counts, self._too_large, self._unreadable = {}, 0, set()
+        ended, too_large, asked = self._ended, len(self._too_large), self._unreadable
+        self._has_any, self._ended, self._too_large, self._unreadable = False, {}, set(), set()
         self._seconds.clear()
+        counts = Counter(ended.values())
         return QueueSummary(
-            counts.get(State.DONE, 0),
-            counts.get(State.FAILED, 0),
-            counts.get(State.CANCELLED, 0),
+            counts[State.DONE],
+            counts[State.FAILED],
+            counts[State.CANCELLED],
             self._clock() - self.began_at,
-            counts.get(State.READY, 0) - too_large,
+            counts[State.READY] - too_large,
             too_large,
             tuple(i for i in rows if i in asked and i.state is State.UNREADABLE) if asked else (),
+            tuple(ended),
         )

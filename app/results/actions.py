@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Slot
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QPixmap
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -21,9 +21,7 @@ from app.viewing.comparison import Comparison
 from core.events import JobDone
 from core.images.several import FRAMES
 from core.presets import OutputPreferences
-from core.storage.paths import display_name
-
-SAVED_SECONDS = 10  # how long it is said that a result was saved
+from core.storage.paths import display_name, display_path
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,8 @@ class _Unsaved:
 
 
 class ResultActions(QObject):
-    """`output` says how results are written at present; `items` are all rows of the queue."""
+    """`output` says how results are written at present; `items` are all rows of the queue. Of a picture of which
+    `told_together` is true, the end of the queue says where its result was saved by itself."""
 
     def __init__(
         self,
@@ -49,6 +48,7 @@ class ResultActions(QObject):
         *,
         output: Callable[[], OutputPreferences],
         items: Iterable[Item],
+        told_together: Callable[[Item], bool],
         window: QWidget,
         parent: QObject | None = None,
     ) -> None:
@@ -56,6 +56,8 @@ class ResultActions(QObject):
         self._saver, self._comparison, self._preferences = saver, comparison, preferences
         self._notices, self._notify = notices, notify
         self._output, self._items, self._window = output, items, window
+        self._told_together = told_together
+        self._asked: set[str] = set()  # ids of results on their way into a file that a person asked for
         self._unsaved: dict[str, _Unsaved] = {}  # by the ids of results, of which one notice tells
         saver.saved.connect(self._on_saved)
         saver.failed.connect(self._on_failed)
@@ -68,6 +70,7 @@ class ResultActions(QObject):
         """Save the result that is shown beside its picture."""
         item, result = self._comparison.item, self._comparison.result
         if item is not None and result is not None:
+            self._asked.add(result.result_id)
             self._saver.save(item, result, self._output())
 
     @Slot()
@@ -84,6 +87,7 @@ class ResultActions(QObject):
         )
         if chosen is not None:
             path, output = chosen
+            self._asked.add(result.result_id)
             self._saver.save_as(item, result, path, output)
 
     @Slot(list)
@@ -96,6 +100,8 @@ class ResultActions(QObject):
         if len(results) > 1 or folder is not None:
             run = ExportRun(folder, len(results))
             self._tell_export(run)
+        else:
+            self._asked.update(result.result_id for _, result in results)
         self._saver.save_all(results, self._output(), folder, run)
 
     @Slot()
@@ -140,7 +146,11 @@ class ResultActions(QObject):
             latest.saved.path if latest is not None and latest.saved is not None else item.made or item.source
         )
         if path is not None:
-            _open(path.parent)
+            self.show_folder(path.parent)
+
+    @Slot(object)
+    def show_folder(self, folder: Path) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     # --- what is said ---------------------------------------------------------------------------------------
 
@@ -155,15 +165,21 @@ class ResultActions(QObject):
         if run is not None:
             self._note(run)
             return
+        asked = result.result_id in self._asked
+        self._asked.discard(result.result_id)
+        if not asked and self._told_together(item):
+            return
         path = saved.path
-        show = (self.tr("Show in the folder"), lambda: _open(path.parent))
-        self._notify(Notice(self.tr("Saved as {0}").format(display_name(path)), key="saved", actions=(show,)))
-        QTimer.singleShot(1000 * SAVED_SECONDS, self, lambda: self._notices.close_notice("saved"))
+        show = (self.tr("Show in the folder"), lambda: self.show_folder(path.parent))
+        text = self.tr("Saved as {0} in the folder {1}")
+        text = text.format(display_name(path), display_path(path.parent))
+        self._notify(Notice(text, key="saved", actions=(show,)))
 
     @Slot(object, object, str, str, object)
     def _on_failed(
         self, item: Item, result: Result, message: str, detail: str, run: ExportRun | None
     ) -> None:
+        self._asked.discard(result.result_id)
         text = message if item.name in message else f"{item.name}: {message}"
         if run is not None:
             self._note(run, text)
@@ -176,7 +192,7 @@ class ResultActions(QObject):
         for sentence in done.notices:
             self._notify(Notice(f"{item.name}: {sentence}", key=sentence))
         path = Path(str(done.output))
-        show = (self.tr("Show in the folder"), lambda: _open(path.parent))
+        show = (self.tr("Show in the folder"), lambda: self.show_folder(path.parent))
         # It may have taken long, so it stays until it is seen.
         whole = FRAMES in done.settings  # else the file has one picture by now
         text = self.tr("{0}: all of it saved as {1}") if whole else self.tr("{0}: saved as {1}")
@@ -226,12 +242,8 @@ class ResultActions(QObject):
 
     def _tell_export(self, export: ExportRun) -> None:
         folder = export.folder
-        actions = () if folder is None else ((self.tr("Open folder"), lambda: _open(folder)),)
+        actions = () if folder is None else ((self.tr("Open folder"), lambda: self.show_folder(folder)),)
         level = "warning" if export.failures else "info"
         detail = "\n".join(export.failures)
         notice = Notice(export.sentence(), level, export.key, detail, actions, stays=bool(export.failures))
         self._notify(notice)
-
-
-def _open(folder: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -105,7 +105,7 @@ class Studio(QObject):
         )
         self.opening = Opening(self.intake, self.preferences, notify, window, self)
         self.leftovers = Leftovers(self.waiting, self.model, self.runner, notify, self)
-        self.reports = QueueReports(self.model, notify, self.notices.show_quietly, self)
+        self.reports = QueueReports(self.model, notify, self.notices.show_quietly, self.notices.close, self)
         self.results = ResultActions(
             self.saver,
             self.comparison,
@@ -114,6 +114,7 @@ class Studio(QObject):
             notify,
             output=output,
             items=self.model,
+            told_together=lambda item: self.model.has_work or self.reports.tells_of(item),
             window=window,
             parent=self,
         )
@@ -307,7 +308,9 @@ class Studio(QObject):
         self.runner.framesSaved.connect(lambda item, _: self.comparison.refresh_results(item))
         self.runner.failureHidden.connect(self.reports.on_hidden_failure)
         self.reports.saveWanted.connect(self.results.save_items)
-        self.saver.saved.connect(self.reports.on_saved)
+        self.saver.saved.connect(self.reports.on_written)
+        self.saver.failed.connect(self.reports.on_written)
+        self.reports.folderWanted.connect(self.results.show_folder)
         self.reports.settingsWanted.connect(self.upscaling.adopt)
         self.tools.connect_with(self.upscaling, self.saver, self.notices)
         self.unattended.connect_with(self.opening, self.upscaling, self.runner, self.saver, self.comparison)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject, QRect, Signal, Slot
 
@@ -46,6 +47,7 @@ class Upscaling(QObject):
         self._window, self._model, self._runner, self._comparison = window, model, runner, comparison
         self._finish: Finish | None = None  # of new results: that of the one they shall be like
         self._stopped_item: Item | None = None  # whose end without a result has been shown
+        self._told_unreadable = WeakSet[Item]()  # rows that a report had already, by `run_all`
         self._sizes_shown = (0, 0, 0)  # and pages
         self._failure_shown = False
         comparison.sidesShown.connect(self._show_sizes)
@@ -144,8 +146,13 @@ class Upscaling(QObject):
 
     @Slot()
     def run_all(self) -> None:
-        """All that have no result yet. Those that cannot be read go along, so that the report has them."""
-        unreadable = [item for item in self._model if item.state is State.UNREADABLE]
+        """All that have no result yet. Those that cannot be read go along once, so that a report has them."""
+        unreadable = [
+            item
+            for item in self._model
+            if item.state is State.UNREADABLE and item not in self._told_unreadable
+        ]
+        self._told_unreadable.update(unreadable)
         self.run([*self._without_result(), *unreadable])
 
     def _without_result(self) -> list[Item]:

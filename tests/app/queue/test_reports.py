@@ -2,9 +2,12 @@
 
 import threading
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton, QWidget
+from window_use import add, notices, run_to_end
 
 from app.kit.details_dialog import DetailsDialog
 from app.queue.items import Item, State
@@ -210,3 +213,116 @@ def test_how_the_picture_of_a_dropped_result_was_framed_is_said_and_not_carried_
     assert studio.window.controls.settings().seed == 7
     studio.reports.offer_settings(Item(picture_file("s.png")), SampleSettings().to_dict())
     assert not any("before that" in one.text for one in studio.window.picture.notices.notices[1:])
+
+
+@pytest.fixture
+def by_themselves(two, tmp_path):
+    """Two pictures whose results go into a folder by themselves. Gives the window and the folder."""
+    output = two.window.controls.output
+    output.set_output(replace(output.output(), when_done="folder", folder=str(tmp_path / "out")))
+    return two, tmp_path / "out"
+
+
+def test_where_results_of_a_queue_were_saved_is_said_once_at_its_end(by_themselves, qtbot, monkeypatch):
+    studio, folder = by_themselves
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(Path(url.toLocalFile())))
+    notified = []
+    studio.saver.saved.connect(lambda *_: notified.extend(notices(studio)))
+    studio.upscaling.run_all()
+    qtbot.waitUntil(lambda: "Show in the folder" in offered(studio))
+    assert end_of(studio).text.endswith(f". Saved in the folder {folder}")
+    assert not [text for text in (*notified, *notices(studio)) if text.startswith("Saved as")]
+    dict(end_of(studio).actions)["Show in the folder"]()
+    assert opened == [folder]
+
+
+def test_what_a_person_saves_while_the_queue_runs_is_said_at_once(two, engine, qtbot):
+    studio = two
+    first, second = studio.model
+    studio.window.queue.view.choose(first)
+    run_to_end(studio, qtbot)
+    engine.gate.clear()
+    studio.upscaling.run([second])
+    studio.results.save()
+    qtbot.waitUntil(lambda: first.latest.saved is not None)
+    path = first.latest.saved.path
+    assert f"Saved as {path.name} in the folder {path.parent}" in notices(studio)
+
+
+def test_results_in_several_folders_are_said_to_be_below_one(studio, picture_file, qtbot):
+    add(studio, qtbot, picture_file("x/a.png"), picture_file("y/b.png"))
+    output = studio.window.controls.output
+    output.set_output(replace(output.output(), when_done="beside"))
+    studio.upscaling.run_all()
+    qtbot.waitUntil(lambda: "Show in the folder" in offered(studio))
+    assert end_of(studio).text.endswith(f". Saved in folders below {picture_file().parent}")
+
+
+def test_a_result_that_was_saved_before_the_rest_of_the_queue_left_is_told_of(by_themselves, qtbot):
+    studio, folder = by_themselves
+    studio.runner.resultReady.connect(lambda *_: studio.runner.set_paused(True))
+    with qtbot.waitSignal(studio.saver.saved):
+        studio.upscaling.run_all()
+    assert end_of(studio) is None
+    studio.runner.cancel_all()
+    qtbot.waitUntil(lambda: end_of(studio) is not None)
+    assert f"Saved in the folder {folder}" in end_of(studio).text
+
+
+def test_those_that_failed_are_tried_again_together_and_no_others_are_counted(
+    studio, picture_file, engine, qtbot
+):
+    broken = picture_file("broken.png")
+    broken.write_bytes(b"no picture")
+    add(studio, qtbot, *(picture_file(f"{name}.png") for name in "abc"), broken, picture_file("broken.png"))
+    broken.write_bytes(b"no picture")
+    engine.fail = lambda job: "" if job.source.name == "a.png" else "No."
+    studio.upscaling.run_all()
+    qtbot.waitUntil(lambda: end_of(studio) is not None)
+    assert len(end_of(studio).detail.splitlines()) == len(set(end_of(studio).detail.splitlines()))
+    again = "Try the failed again"
+    engine.fail = lambda job: ""
+    picture_file("broken.png")
+    dict(end_of(studio).actions)[again]()
+    qtbot.waitUntil(lambda: studio.model.count(State.DONE) == 5 and end_of(studio) is not None)
+    assert again not in offered(studio)
+    assert all(len(item.results) == 1 for item in studio.model)
+
+
+def test_failures_of_earlier_runs_are_not_told_again(two, engine, qtbot):
+    engine.fail = lambda job: "No." if job.source.name == "a.png" else ""
+    two.upscaling.run_all()
+    qtbot.waitUntil(lambda: end_of(two) is not None)
+    assert "a.png" in end_of(two).detail
+    two.notices.close("queue")
+    second = two.model.item(1)
+    failed = Item(path=second.path.with_name("c.png"), state=State.FAILED, message="Long ago.")
+    two.model.append([failed])
+    two.reports.on_finished(QueueSummary(done=2, failed=0, cancelled=0, seconds=1, ended=(second,)))
+    assert end_of(two).detail == ""
+    assert "Try the failed again" not in offered(two)
+
+
+def test_what_cannot_be_read_is_told_of_in_one_report(studio, picture_file, qtbot):
+    bad, items = Item(path=picture_file("bad.png"), state=State.UNREADABLE), []
+    studio.model.append([bad])
+    studio.upscaling.run = items.append
+    for _ in range(2):
+        studio.upscaling.run_all()
+    assert items == [[bad], []]
+
+
+@pytest.mark.parametrize(
+    ("key", "passed"), [("done before", {"done_before": True}), ("left alone", {"not_below": 8})]
+)
+def test_what_was_passed_over_is_offered_as_long_as_its_rows_are_there(two, qtbot, key, passed):
+    first, second = two.model
+    two.model.update_many([first, second], **passed)
+    two.reports.on_finished(QueueSummary(0, 0, 0, 1.0, done_before=1, too_large=1, ended=(first, second)))
+    bar = two.window.picture.notices
+    two.model.remove([first])
+    qtbot.wait(0)
+    assert key in [notice.key for notice in bar.notices]
+    two.model.remove([second])
+    qtbot.waitUntil(lambda: key not in [notice.key for notice in bar.notices])

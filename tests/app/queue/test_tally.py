@@ -26,11 +26,14 @@ def test_each_picture_counts_once_and_nothing_of_it_the_next_time() -> None:
     once_more = Item(following=(SampleSettings(),))
     tally.begin()
     tally.ask_unreadable([unreadable])
+    done, failed, before, again = Item(), Item(), Item(), Item()
     for item, state in (
-        (Item(), State.DONE),
+        (done, State.DONE),
         (once_more, State.DONE),
-        (Item(), State.FAILED),
-        (Item(), State.READY),
+        (failed, State.FAILED),
+        (before, State.READY),
+        (again, State.FAILED),
+        (again, State.CANCELLED),
     ):
         tally.end(item, state)
     too_large = Item()
@@ -38,7 +41,9 @@ def test_each_picture_counts_once_and_nothing_of_it_the_next_time() -> None:
     tally.end_too_large(too_large)
     now[0] = 130.0
     assert tally.has_any
-    assert tally.sum_up([unreadable, other]) == QueueSummary(1, 1, 0, 30.0, 1, 1, (unreadable,))
+    assert tally.sum_up([unreadable, other]) == QueueSummary(
+        1, 1, 1, 30.0, 1, 1, (unreadable,), (done, failed, before, again, too_large)
+    )
     assert not tally.has_any
     tally.begin()
     assert tally.sum_up([unreadable, other]) == QueueSummary(0, 0, 0, 0.0)
