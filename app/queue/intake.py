@@ -21,7 +21,7 @@ from app.queue.model import QueueModel
 from core.errors import EngineError
 from core.images.names import DEFAULT_TEMPLATE
 from core.images.results import ResultNames
-from core.images.scan import ENLARGED, Refused, kinds_text, scan
+from core.images.scan import ENLARGED, MOST_NAMED, Refused, kinds_text, scan
 from core.models.pipelines import pipeline_folder
 from core.storage.paths import display_name
 
@@ -163,17 +163,27 @@ def _entries(
     do, in one sentence for each folder, files of other kinds and results of this program."""
     for path in paths:
         passed, results = Counter[str](), 0
-        for found, base in scan(path, refused, passed, kinds=ENLARGED):
+        others: list[str] = []
+        made: list[str] = []
+        for found, base in scan(path, refused, passed, kinds=ENLARGED, others=others):
             if base is not None and names.is_result(found):
                 results += 1
+                if len(made) < MOST_NAMED:
+                    made.append(str(found))
             else:
                 yield found, base
         if passed:
             text = tr("In {0} other kinds of files were passed over: {1}.")
-            refused.append(Refused(str(path), text.format(display_name(path), kinds_text(passed))))
+            text = text.format(display_name(path), kinds_text(passed))
+            refused.append(Refused(str(path), text, _named(others, passed.total())))
         if results:
             text = tr("In {0} results of earlier runs were passed over: {1}.")
-            refused.append(Refused(str(path), text.format(display_name(path), results)))
+            text = text.format(display_name(path), results)
+            refused.append(Refused(str(path), text, _named(made, results)))
+
+
+def _named(files: list[str], total: int) -> tuple[str, ...]:
+    return (*files, "…") if total > len(files) else tuple(files)
 
 
 def _settings_in(path: Path) -> dict[str, object]:

@@ -158,7 +158,7 @@ class QueueReports(QObject):
         text = " ".join(r.reason for r in refused[:MOST_NAMES])
         if len(refused) > MOST_NAMES:
             text += self.tr(" And {0} more.").format(len(refused) - MOST_NAMES)
-        detail = "\n".join(f"{r.path}: {r.reason}" for r in refused)
+        detail = "\n".join(line for r in refused for line in (f"{r.path}: {r.reason}", *r.files))
         self._notify(Notice(text, "warning", key="intake", detail=detail))
 
     @Slot(object, dict)

@@ -46,6 +46,7 @@ EXTENSIONS = frozenset(
 # Of books, those that are taken out of folders. Any other archive must be named: it may hold whatever there is.
 BOOKS = frozenset([".cbz"])
 ENLARGED = EXTENSIONS | BOOKS  # what is taken out of folders to be enlarged
+MOST_NAMED = 300  # files of a folder that are passed over and named
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class Refused:
 
     path: str
     reason: str
+    files: tuple[str, ...] = ()  # of a folder, to which it applies: the first of them
 
 
 # What systems leave in folders of pictures, and their folders of thumbnails and bins.
@@ -67,17 +69,19 @@ def scan(
     passed: Counter[str] | None = None,
     *,
     kinds: frozenset[str] = EXTENSIONS,
+    others: list[str] | None = None,
 ) -> Iterator[tuple[Path, Path | None]]:
     """(picture, `path`) for each file below a folder that could be a picture; (path, None) for a file.
 
     A file that is named is always taken, whatever its suffix. Folders are walked in the order of names. Links to
     folders are not followed, so there are no circles; hidden files, pipes and devices are left out. What is named and
     cannot be a picture is added to `refused`. `kinds`: the endings of what is taken out of folders. `passed` counts the
-    other files of folders by theirs, such as ".txt".
+    other files of folders by theirs, such as ".txt"; the paths of the first `MOST_NAMED` of them go into `others`.
     """
     # Not Path.is_dir: it raises for a name that is too long, or in a folder that may not be entered.
     if os.path.isdir(path):  # noqa: PTH112
-        for found in _walk(path, refused, Counter() if passed is None else passed, kinds):
+        passed, others = Counter[str]() if passed is None else passed, [] if others is None else others
+        for found in _walk(path, refused, passed, kinds, others):
             yield found, path
     elif os.path.isfile(path):  # noqa: PTH113
         yield path, None
@@ -105,7 +109,7 @@ def kinds_text(passed: Mapping[str, int]) -> str:
 
 
 def _walk(
-    folder: Path, refused: list[Refused], passed: Counter[str], kinds: frozenset[str]
+    folder: Path, refused: list[Refused], passed: Counter[str], kinds: frozenset[str], others: list[str]
 ) -> Iterator[Path]:
     try:
         with os.scandir(folder) as entries:
@@ -121,7 +125,7 @@ def _walk(
             if entry.is_dir(follow_symlinks=False):
                 if entry.name.lower() in _NOISY_FOLDERS:
                     continue
-                yield from _walk(Path(entry.path), refused, passed, kinds)
+                yield from _walk(Path(entry.path), refused, passed, kinds, others)
                 continue
             kind = os.path.splitext(entry.name)[1].lower()
             if not entry.is_file() or entry.name.lower() in _NOISE:
@@ -130,5 +134,7 @@ def _walk(
                 yield Path(entry.path)
             else:
                 passed[kind] += 1
+                if len(others) < MOST_NAMED:
+                    others.append(entry.path)
         except OSError:
             continue  # it went away meanwhile

@@ -94,6 +94,8 @@ def test_a_folders_results_and_other_kinds_are_passed_over_and_said(
     assert [item.path for item in model] == [source]
     assert "1 .txt" in told.args[1][0].reason
     assert "results of earlier runs" in told.args[1][1].reason
+    assert told.args[1][0].files == (str(source.parent / "notes.txt"),)
+    assert told.args[1][1].files == (str(result),)
 
 
 def test_results_are_known_by_the_names_that_they_get_at_present(intake, model, picture_file, qtbot):

@@ -16,6 +16,7 @@ from app.queue.text import tooltip_text
 from core.errors import TruncatedPictureError
 from core.images import files
 from core.images.framing import Framing, as_written
+from core.images.scan import Refused
 from core.jobs import SampleSettings
 
 
@@ -326,3 +327,9 @@ def test_what_was_passed_over_is_offered_as_long_as_its_rows_are_there(two, qtbo
     assert key in [notice.key for notice in bar.notices]
     two.model.remove([second])
     qtbot.waitUntil(lambda: key not in [notice.key for notice in bar.notices])
+
+
+def test_details_name_the_files_that_were_passed_over(studio):
+    studio.reports.on_intake(1, [Refused("a", "In a 2 were passed over.", ("a/x.txt", "a/y.txt"))])
+    (notice,) = studio.window.picture.notices.notices
+    assert notice.detail.splitlines()[1:] == ["a/x.txt", "a/y.txt"]

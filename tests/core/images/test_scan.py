@@ -2,10 +2,12 @@
 
 import itertools
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+import core.images.scan as scanning
 from core.images.scan import Refused, scan
 
 
@@ -98,3 +100,14 @@ def test_listing_is_lazy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(os, "scandir", lambda path: (opened.append(path), real(path))[1])
     assert len(list(itertools.islice(scan(tmp_path, []), 4))) == 4
     assert len(opened) <= 3
+
+
+def test_the_first_files_that_are_no_pictures_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scanning, "MOST_NAMED", 2)
+    touch(tmp_path, "a.png", "b.csv", "notes.txt", "sub/c.csv")
+    passed, others = Counter[str](), list[str]()
+    assert len(list(scan(tmp_path, [], passed, others=others))) == 1
+    assert passed == {".csv": 2, ".txt": 1}
+    assert others == [str(tmp_path / name) for name in ("b.csv", "notes.txt")]
