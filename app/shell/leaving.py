@@ -39,7 +39,7 @@ class Leaving(QObject):
         if self._runner.running_item in items:  # one of its regions is being tried
             self._runner.cancel_running()
         self._exploring.explorer.forget(items)
-        self._forgetting.throw_away([(item, result) for item in items for result in item.results])
+        self._forgetting.throw_away_rows(items)
         for item in items:
             self._comparison.forget(item)
             self._tools.forget(item)

@@ -1,7 +1,7 @@
 """What a person throws away can be taken back as long as the sentence about it stands."""
 
 import pytest
-from window_use import notices, run_to_end
+from window_use import add, notices, run_to_end
 
 from app.queue.items import Result, State
 from app.results.forgetting import KEY
@@ -129,3 +129,33 @@ def test_taking_many_back_looks_for_no_row_where_nothing_is_to_be_kept(studio, m
     with monkeypatch.context() as patch:
         patch.setattr(type(studio.model), "__iter__", lambda self: pytest.fail("it looked for the row"))
         studio.saver.keep_faithful(Result("id", SampleSettings(), 4, 4, 1.0))
+
+
+def test_several_rows_that_were_removed_come_back_as_they_were_but_wait_no_longer(
+    two, picture_file, engine, qtbot
+):
+    add(two, qtbot, picture_file("c.png"))
+    done, waiting, ready = two.model
+    two.window.queue.view.choose(done)
+    run_to_end(two, qtbot)
+    two.results.save()
+    qtbot.waitUntil(lambda: not two.saver.busy)
+    two.runner.set_paused(True)
+    two.upscaling.run([waiting])
+    two.window.queue.view.selectAll()
+    two.window.queue.remove_selected()
+    assert len(two.model) == 0
+    assert "3 pictures removed." in notices(two)
+    undo(two)
+    assert list(two.model) == [done, waiting, ready]
+    assert [item.state for item in two.model] == [State.DONE, State.READY, State.READY]
+    assert done.latest.saved is not None
+    two.window.queue.view.selectAll()
+    two.window.queue.remove_selected()
+    two.notices.close(KEY)
+    assert kept(two) == []
+
+
+def test_one_row_without_a_result_goes_without_a_word(with_picture):
+    with_picture.window.queue.remove_selected()
+    assert not [n for n in with_picture.window.picture.notices.notices if n.key == KEY]
