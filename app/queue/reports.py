@@ -245,8 +245,8 @@ class QueueReports(QObject):
     # --- how the queue ended --------------------------------------------------------------------------------
 
     def tells_of(self, item: Item) -> bool:
-        """Whether it is said how the queue ended in which this picture was done."""
-        return self._end is not None and item in self._end.rows
+        """Whether it will be said with the end of the queue where the result of this picture is being saved."""
+        return self._end is not None and item in self._end.saving
 
     def _tell_end(self, text: str, summary: QueueSummary) -> None:
         failed = [item for item in summary.ended if item.state is State.FAILED]

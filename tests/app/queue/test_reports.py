@@ -234,6 +234,12 @@ def test_where_results_of_a_queue_were_saved_is_said_once_at_its_end(by_themselv
     qtbot.waitUntil(lambda: "Show in the folder" in offered(studio))
     assert end_of(studio).text.endswith(f". Saved in the folder {folder}")
     assert not [text for text in (*notified, *notices(studio)) if text.startswith("Saved as")]
+    first = studio.model.item(0)
+    studio.upscaling.run(
+        [first]
+    )  # alone: that is said by itself, though the end of the queue still stands there
+    qtbot.waitUntil(lambda: len(first.results) == 2 and first.latest.saved is not None)
+    assert f"Saved as {first.latest.saved.path.name} in the folder {folder}" in notices(studio)
     dict(end_of(studio).actions)["Show in the folder"]()
     assert opened == [folder]
 
