@@ -139,7 +139,7 @@ def test_escape_without_seeds_is_that_of_the_page(done, engine, qtbot):
     qtbot.waitUntil(lambda: done.comparison.item.state is State.RUNNING)
     done.window.actions_.cancel.trigger()
     qtbot.waitUntil(lambda: not done.runner.busy)
-    assert done.comparison.item.state is State.CANCELLED
+    assert len(done.comparison.item.results) == 1
 
 
 def test_a_job_of_ones_own_goes_first(done, engine, qtbot):
