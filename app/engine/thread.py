@@ -73,6 +73,7 @@ class TooLargeError(NeedlessError):
 
     def __init__(self, below: int) -> None:
         super().__init__()
+        self.args = (below,)  # by which errors are copied from thread to thread
         self.below = below
 
 
