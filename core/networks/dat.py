@@ -34,10 +34,8 @@ class DATConfig:
     width: int = 180  # channels
     depths: tuple[int, ...] = (6, 6, 6, 6, 6, 6)  # blocks of each group
     heads: int = 6
-    window: tuple[int, int] = (
-        8,
-        32,
-    )  # height and width in pixels; half of the heads have them the other way round
+    # height and width in pixels; half of the heads have them the other way round
+    window: tuple[int, int] = (8, 32)
     hidden: int = 360  # channels inside the feed-forward network of a block
     biased: bool = True  # whether the layer that makes queries, keys and values has a bias
     narrow: bool = False  # three convolutions of a quarter of the width after a group, instead of one

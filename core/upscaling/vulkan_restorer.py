@@ -30,11 +30,8 @@ class VulkanRestorer(Restorer):
         self.scale, self.multiple, self.reach = network.scale, network.multiple, network.reach
         self.whole, self.typical_width = network.whole, network.typical_width
         self.values_per_pixel = WORKSPACE * network.values_per_pixel
-        self._network, self._device, self._half = (
-            [network],
-            device,
-            half,
-        )  # in a list: it is no part of this module
+        self._network = [network]  # in a list: it is no part of this module
+        self._device, self._half = device, half
         self._written = export_restorer(network)
         self._built: dict[bool, VulkanGraph] = {}
         self._graph()

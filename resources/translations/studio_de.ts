@@ -488,6 +488,10 @@
             <translation>nicht gespeichert</translation>
         </message>
         <message>
+            <source>done, not saved</source>
+            <translation>fertig, ungespeichert</translation>
+        </message>
+        <message>
             <source>Before it is enlarged: {0}.</source>
             <translation>Vor dem Vergrößern: {0}.</translation>
         </message>
@@ -502,6 +506,14 @@
         <message>
             <source>The pages that are done are kept for two weeks: start it again, and it goes on.</source>
             <translation>Die fertigen Seiten bleiben zwei Wochen lang erhalten: Starten Sie das Buch erneut, und es geht dort weiter.</translation>
+        </message>
+        <message>
+            <source>What was changed since it was saved is in no file yet.</source>
+            <translation>Was seit dem Speichern geändert wurde, steht noch in keiner Datei.</translation>
+        </message>
+        <message>
+            <source>The newest result is not saved yet.</source>
+            <translation>Das neueste Ergebnis ist noch nicht gespeichert.</translation>
         </message>
         <message>
             <source>Saved as {0}</source>
@@ -2014,6 +2026,10 @@ Alles bleibt auf diesem Rechner.</translation>
             <translation>{0} Ergebnisse, die nicht gespeichert waren, wurden verworfen.</translation>
         </message>
         <message>
+            <source>{0} pictures removed.</source>
+            <translation>{0} Bilder entfernt.</translation>
+        </message>
+        <message>
             <source>Undo</source>
             <translation>Rückgängig</translation>
         </message>
@@ -2820,8 +2836,20 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>Trotzdem vergrößern</translation>
         </message>
         <message>
+            <source>{0}. Saved in folders below {1}</source>
+            <translation>{0}. Gespeichert in Ordnern unter {1}</translation>
+        </message>
+        <message>
+            <source>{0}. Saved in the folder {1}</source>
+            <translation>{0}. Gespeichert im Ordner {1}</translation>
+        </message>
+        <message>
             <source>Save them all</source>
             <translation>Alle speichern</translation>
+        </message>
+        <message>
+            <source>Try the failed again</source>
+            <translation>Fehlgeschlagene noch einmal versuchen</translation>
         </message>
         <message>
             <source>Pictures in the queue</source>
@@ -2866,6 +2894,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>The result is still being written: please try again in a moment.</source>
             <translation>Das Ergebnis wird noch geschrieben: Bitte versuchen Sie es gleich noch einmal.</translation>
+        </message>
+        <message>
+            <source>Saved as {0} in the folder {1}</source>
+            <translation>Gespeichert als {0} im Ordner {1}</translation>
         </message>
         <message>
             <source>{0}: all of it saved as {1}</source>

@@ -488,6 +488,10 @@
             <translation>sin guardar</translation>
         </message>
         <message>
+            <source>done, not saved</source>
+            <translation>hecha, sin guardar</translation>
+        </message>
+        <message>
             <source>Before it is enlarged: {0}.</source>
             <translation>Antes de ampliar: {0}.</translation>
         </message>
@@ -502,6 +506,14 @@
         <message>
             <source>The pages that are done are kept for two weeks: start it again, and it goes on.</source>
             <translation>Las páginas terminadas se conservan dos semanas: al iniciarlo de nuevo, continúa desde ahí.</translation>
+        </message>
+        <message>
+            <source>What was changed since it was saved is in no file yet.</source>
+            <translation>Lo que se cambió después de guardar aún no está en ningún archivo.</translation>
+        </message>
+        <message>
+            <source>The newest result is not saved yet.</source>
+            <translation>El resultado más reciente aún no está guardado.</translation>
         </message>
         <message>
             <source>Saved as {0}</source>
@@ -2014,6 +2026,10 @@ Todo se queda en este equipo.</translation>
             <translation>Se han descartado {0} resultados que no estaban guardados.</translation>
         </message>
         <message>
+            <source>{0} pictures removed.</source>
+            <translation>{0} imágenes quitadas.</translation>
+        </message>
+        <message>
             <source>Undo</source>
             <translation>Deshacer</translation>
         </message>
@@ -2820,8 +2836,20 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>Ampliarlas igualmente</translation>
         </message>
         <message>
+            <source>{0}. Saved in folders below {1}</source>
+            <translation>{0}. Guardadas en carpetas dentro de {1}</translation>
+        </message>
+        <message>
+            <source>{0}. Saved in the folder {1}</source>
+            <translation>{0}. Guardadas en la carpeta {1}</translation>
+        </message>
+        <message>
             <source>Save them all</source>
             <translation>Guardarlos todos</translation>
+        </message>
+        <message>
+            <source>Try the failed again</source>
+            <translation>Reintentar las fallidas</translation>
         </message>
         <message>
             <source>Pictures in the queue</source>
@@ -2866,6 +2894,10 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         <message>
             <source>The result is still being written: please try again in a moment.</source>
             <translation>El resultado aún se está escribiendo: inténtelo de nuevo en un momento.</translation>
+        </message>
+        <message>
+            <source>Saved as {0} in the folder {1}</source>
+            <translation>Guardado como {0} en la carpeta {1}</translation>
         </message>
         <message>
             <source>{0}: all of it saved as {1}</source>

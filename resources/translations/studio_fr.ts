@@ -488,6 +488,10 @@
             <translation>non enregistré</translation>
         </message>
         <message>
+            <source>done, not saved</source>
+            <translation>faite, non enregistrée</translation>
+        </message>
+        <message>
             <source>Before it is enlarged: {0}.</source>
             <translation>Avant l’agrandissement : {0}.</translation>
         </message>
@@ -502,6 +506,14 @@
         <message>
             <source>The pages that are done are kept for two weeks: start it again, and it goes on.</source>
             <translation>Les pages terminées sont conservées deux semaines : relancez le livre, et il reprend là où il s’est arrêté.</translation>
+        </message>
+        <message>
+            <source>What was changed since it was saved is in no file yet.</source>
+            <translation>Ce qui a été modifié depuis l’enregistrement n’est encore dans aucun fichier.</translation>
+        </message>
+        <message>
+            <source>The newest result is not saved yet.</source>
+            <translation>Le dernier résultat n’est pas encore enregistré.</translation>
         </message>
         <message>
             <source>Saved as {0}</source>
@@ -2014,6 +2026,10 @@ Tout reste sur cet ordinateur.</translation>
             <translation>{0} résultats qui n’étaient pas enregistrés ont été supprimés.</translation>
         </message>
         <message>
+            <source>{0} pictures removed.</source>
+            <translation>{0} images retirées.</translation>
+        </message>
+        <message>
             <source>Undo</source>
             <translation>Annuler</translation>
         </message>
@@ -2820,8 +2836,20 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
             <translation>Les agrandir quand même</translation>
         </message>
         <message>
+            <source>{0}. Saved in folders below {1}</source>
+            <translation>{0}. Enregistrées dans des dossiers sous {1}</translation>
+        </message>
+        <message>
+            <source>{0}. Saved in the folder {1}</source>
+            <translation>{0}. Enregistrées dans le dossier {1}</translation>
+        </message>
+        <message>
             <source>Save them all</source>
             <translation>Tout enregistrer</translation>
+        </message>
+        <message>
+            <source>Try the failed again</source>
+            <translation>Réessayer les échecs</translation>
         </message>
         <message>
             <source>Pictures in the queue</source>
@@ -2866,6 +2894,10 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
         <message>
             <source>The result is still being written: please try again in a moment.</source>
             <translation>Le résultat est encore en cours d’écriture : veuillez réessayer dans un instant.</translation>
+        </message>
+        <message>
+            <source>Saved as {0} in the folder {1}</source>
+            <translation>Enregistré sous {0} dans le dossier {1}</translation>
         </message>
         <message>
             <source>{0}: all of it saved as {1}</source>

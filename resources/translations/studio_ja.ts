@@ -488,6 +488,10 @@
             <translation>未保存</translation>
         </message>
         <message>
+            <source>done, not saved</source>
+            <translation>完了・未保存</translation>
+        </message>
+        <message>
             <source>Before it is enlarged: {0}.</source>
             <translation>拡大の前に：{0}。</translation>
         </message>
@@ -502,6 +506,14 @@
         <message>
             <source>The pages that are done are kept for two weeks: start it again, and it goes on.</source>
             <translation>完成したページは 2 週間保存されます。もう一度開始すると続きから再開します。</translation>
+        </message>
+        <message>
+            <source>What was changed since it was saved is in no file yet.</source>
+            <translation>保存した後の変更は、まだどのファイルにも入っていません。</translation>
+        </message>
+        <message>
+            <source>The newest result is not saved yet.</source>
+            <translation>最新の結果はまだ保存されていません。</translation>
         </message>
         <message>
             <source>Saved as {0}</source>
@@ -2014,6 +2026,10 @@ Everything stays on this computer.</source>
             <translation>保存していない結果を {0} 件破棄しました。</translation>
         </message>
         <message>
+            <source>{0} pictures removed.</source>
+            <translation>画像を {0} 枚取り除きました。</translation>
+        </message>
+        <message>
             <source>Undo</source>
             <translation>元に戻す</translation>
         </message>
@@ -2820,8 +2836,20 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>それでも拡大する</translation>
         </message>
         <message>
+            <source>{0}. Saved in folders below {1}</source>
+            <translation>{0}。{1} 以下のフォルダーに保存しました</translation>
+        </message>
+        <message>
+            <source>{0}. Saved in the folder {1}</source>
+            <translation>{0}。フォルダー {1} に保存しました</translation>
+        </message>
+        <message>
             <source>Save them all</source>
             <translation>すべて保存</translation>
+        </message>
+        <message>
+            <source>Try the failed again</source>
+            <translation>失敗したものをもう一度試す</translation>
         </message>
         <message>
             <source>Pictures in the queue</source>
@@ -2866,6 +2894,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>The result is still being written: please try again in a moment.</source>
             <translation>結果はまだ書き込み中です。少し待ってからもう一度試してください。</translation>
+        </message>
+        <message>
+            <source>Saved as {0} in the folder {1}</source>
+            <translation>フォルダー {1} に {0} として保存しました</translation>
         </message>
         <message>
             <source>{0}: all of it saved as {1}</source>

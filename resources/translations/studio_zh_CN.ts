@@ -488,6 +488,10 @@
             <translation>未保存</translation>
         </message>
         <message>
+            <source>done, not saved</source>
+            <translation>已完成，未保存</translation>
+        </message>
+        <message>
             <source>Before it is enlarged: {0}.</source>
             <translation>放大之前：{0}。</translation>
         </message>
@@ -502,6 +506,14 @@
         <message>
             <source>The pages that are done are kept for two weeks: start it again, and it goes on.</source>
             <translation>已完成的页会保留两周：再次开始即可从中断处继续。</translation>
+        </message>
+        <message>
+            <source>What was changed since it was saved is in no file yet.</source>
+            <translation>保存之后的更改尚未写入任何文件。</translation>
+        </message>
+        <message>
+            <source>The newest result is not saved yet.</source>
+            <translation>最新的结果尚未保存。</translation>
         </message>
         <message>
             <source>Saved as {0}</source>
@@ -2014,6 +2026,10 @@ Everything stays on this computer.</source>
             <translation>已丢弃 {0} 个未保存的结果。</translation>
         </message>
         <message>
+            <source>{0} pictures removed.</source>
+            <translation>已移除 {0} 张图片。</translation>
+        </message>
+        <message>
             <source>Undo</source>
             <translation>撤销</translation>
         </message>
@@ -2820,8 +2836,20 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>仍然放大</translation>
         </message>
         <message>
+            <source>{0}. Saved in folders below {1}</source>
+            <translation>{0}。已保存在 {1} 下的各文件夹中</translation>
+        </message>
+        <message>
+            <source>{0}. Saved in the folder {1}</source>
+            <translation>{0}。已保存在文件夹 {1} 中</translation>
+        </message>
+        <message>
             <source>Save them all</source>
             <translation>全部保存</translation>
+        </message>
+        <message>
+            <source>Try the failed again</source>
+            <translation>重试失败的图片</translation>
         </message>
         <message>
             <source>Pictures in the queue</source>
@@ -2866,6 +2894,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>The result is still being written: please try again in a moment.</source>
             <translation>结果仍在写入：请稍后再试。</translation>
+        </message>
+        <message>
+            <source>Saved as {0} in the folder {1}</source>
+            <translation>已保存为 {0}，位于文件夹 {1}</translation>
         </message>
         <message>
             <source>{0}: all of it saved as {1}</source>
