@@ -361,6 +361,7 @@ class Comparison(QObject):
         if self.pinned is not None:  # a step of the walk before
             self.pin_step(None)
         if region is None:
+            self.regionShown.emit(False)
             self._viewer.clear_region_overlay()
             self._viewer.set_result_size(event.out_width, event.out_height)
             self._region.go_back()
@@ -491,6 +492,8 @@ class Comparison(QObject):
         """Go back to the whole picture."""
         self._region.close()
         self._show_sides()
+        if self.item is not None:
+            self._show_running(self.item)
 
     # --- steps ----------------------------------------------------------------------------------------------
 

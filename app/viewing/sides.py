@@ -96,9 +96,12 @@ class Sides:
         """The sides with something else for what has gone, and for what cannot be compared with that."""
         known = {ORIGINAL, *(file.side for file in self.files.of(self.item))}
         known |= {result.result_id for result in (self.item.results if self.item else [])}
-        before, after = sides
-        after = after if after in known else self._newest()
-        return before if before in known and self.can_compare(before, after) else ORIGINAL, after
+        before, wanted = sides
+        after = wanted if wanted in known else self._newest()
+        twice = before == after != wanted  # what has come stands on the left already
+        if before not in known or twice or not self.can_compare(before, after):
+            before = ORIGINAL
+        return before, after
 
     def _newest(self) -> str:
         """What stands on the right unless the person has chosen something else."""

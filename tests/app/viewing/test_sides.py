@@ -60,3 +60,13 @@ def test_the_result_before_another_is_known_where_there_are_two() -> None:
         assert sides.previous() == expected
     sides.show(None)
     assert (sides.now, sides.previous(), sides.extent(None)) == (ALONE, None, None)
+
+
+def test_a_file_on_the_left_is_not_compared_with_itself_once_the_result_has_gone() -> None:
+    sides = sides_of(result("1"))
+    assert sides.item is not None
+    file = sides.files.add(sides.item, Path("a.png"), "a.png")
+    sides.choose(file.side, "1")
+    sides.item.results.clear()
+    assert sides.still_there(sides.now) == (ORIGINAL, file.side)
+    assert sides.still_there((file.side, file.side)) == (file.side, file.side)  # as a person has chosen

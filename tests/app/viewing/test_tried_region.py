@@ -204,3 +204,23 @@ def test_a_region_that_is_seen_well_is_left_where_it_is(with_picture, qtbot):
     there = viewer.viewport.visible
     with_picture.comparison.close_region()
     assert viewer.viewport.visible == there
+
+
+def test_a_run_of_the_whole_takes_the_regions_button_away_and_closing_it_leaves_the_steps(
+    with_picture, engine, qtbot
+):
+    studio, viewer = with_picture, with_picture.window.picture.viewer
+    studio.window.controls.steps.set_value(4)
+    viewer.regionSelected.emit(QRect(40, 20, 81, 41))
+    qtbot.waitUntil(lambda: studio.comparison.region_result is not None and not studio.runner.busy)
+    assert not studio.window.picture.region_button.isHidden()
+    engine.free_steps = 1
+    engine.gate.clear()
+    studio.upscaling.run_selected()
+    qtbot.waitUntil(lambda: viewer.labels[1] == "Step 1 of 4")
+    assert studio.window.picture.region_button.isHidden()
+    studio.comparison.close_region()
+    assert viewer.labels[1] == "Step 1 of 4"
+    assert studio.window.picture.filmstrip.steps == 4
+    engine.gate.set()
+    qtbot.waitUntil(lambda: not studio.runner.busy)
