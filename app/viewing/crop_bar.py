@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.kit.basics import column, label, row, styled
@@ -24,6 +24,8 @@ class CropBar(QWidget):
         self.whole_button.setToolTip(self.tr("Take the crop back"))
         self.cancel_button = QPushButton(self.tr("Cancel"))
         self.cancel_button.setToolTip(self.tr("Leave it as it was (Esc)"))
+        for button in (self.crop_button, self.whole_button, self.cancel_button):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the bar goes with a click, and the focus with it
         layout = column(self, spacing=4, margins=(12, 4, 8, 4))
         layout.addWidget(hint)  # in a narrow window there is no room for it beside them
         layout.addLayout(row(1, self.cancel_button, self.whole_button, self.crop_button))

@@ -64,6 +64,9 @@ class PicturePanel(QWidget):
         self.zoom = label("", "muted")
         self.region_button = QPushButton(self.tr("Close the region"))
         self.region_button.setProperty("flat", True)
+        self.region_button.setFocusPolicy(
+            Qt.FocusPolicy.TabFocus
+        )  # it goes with a click, and the focus with it
         self.region_button.hide()
         self.readout = Elided("", "muted")
         self.readout.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

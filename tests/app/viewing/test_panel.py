@@ -1,11 +1,12 @@
 """The place where pictures are shown."""
 
-from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from app.kit.theme import Theme
 from app.shell.main_window import DEFAULT_SIZE
+from app.viewing.crop_bar import CropBar
 from app.viewing.panel import ENOUGH_HEIGHT, PicturePanel
 
 
@@ -52,3 +53,12 @@ def test_what_is_said_without_a_picture_is_whole_in_its_tip(qtbot, monkeypatch):
     monkeypatch.setattr(QToolTip, "showText", lambda at, text, widget: tips.append(text))
     QApplication.sendEvent(panel.viewer, QHelpEvent(QEvent.Type.ToolTip, QPoint(5, 5), QPoint(5, 5)))
     assert tips == ["This picture cannot be shown\nfor a reason"]
+
+
+def test_buttons_that_go_with_a_click_leave_the_focus_where_it_is(qtbot):
+    """Or it would jump to the next control, and the arrow keys meant for the picture would change that."""
+    panel, bar = PicturePanel(), CropBar()
+    for widget in (panel, bar):
+        qtbot.addWidget(widget)
+    for button in (panel.region_button, bar.crop_button, bar.whole_button, bar.cancel_button):
+        assert button.focusPolicy() == Qt.FocusPolicy.TabFocus
