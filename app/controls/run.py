@@ -42,7 +42,7 @@ class RunControls(QWidget):
         self.progress.setTextVisible(False)
         self.progress.setRange(0, 1000)
         self.progress.setAccessibleName(self.tr("Progress"))
-        self.status = Elided("", "hint")
+        self.status = Elided("", "hint", parts=True)
         self.estimate = label("", "hint", wrap=True)  # what it will take, while nothing runs
         tip = self.tr("Time, memory and size of the file, by a short measurement on this device.")
         self.estimate.setToolTip(tip)

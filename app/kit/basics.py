@@ -40,6 +40,7 @@ from app.kit.wheel_guard import WheelGuard
 from core.printable import printable
 
 GAP = 8
+DOT = " · "  # between the parts of a line
 FIELD_FRAME = 28  # logical pixels of a field beside its text
 Margins = tuple[int, int, int, int]  # left, top, right, bottom
 
@@ -384,10 +385,12 @@ class ElidedCheckBox(QCheckBox):
 
 
 class Elided(QLabel):
-    """One line of text that is cut in the middle where it does not fit; the whole is its tip."""
+    """One line of text that is cut in the middle where it does not fit; the whole is its tip. With `parts`, which stand
+    between dots, whole ones are left out first, those before the last one."""
 
-    def __init__(self, text: str = "", kind: str = "") -> None:
+    def __init__(self, text: str = "", kind: str = "", *, parts: bool = False) -> None:
         super().__init__()
+        self._has_parts = parts
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("kind", kind)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -409,4 +412,9 @@ class Elided(QLabel):
         self._cut()
 
     def _cut(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, self.width()))
+        text, metrics = self._whole, self.fontMetrics()
+        parts = text.split(DOT) if self._has_parts else []
+        while len(parts) > 2 and metrics.horizontalAdvance(text) > self.width():
+            del parts[-2]
+            text = DOT.join(parts)
+        self.setText(metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, self.width()))

@@ -6,7 +6,7 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolTip, QVBoxLayout, QWidget
 
-from app.kit.basics import ElidedCheckBox, ScrolledColumn, Section, column, combo, fill
+from app.kit.basics import DOT, Elided, ElidedCheckBox, ScrolledColumn, Section, column, combo, fill
 
 
 class HighPanel(QWidget):
@@ -119,3 +119,20 @@ def test_the_text_of_a_box_that_does_not_fit_ends_in_dots_and_is_read_out_whole(
     assert shown[0] == shown[2] == box.accessibleName() == "Move originals away"
     assert shown[1].endswith("…")
     assert len(shown[1]) < len(shown[0])
+
+
+def test_a_line_of_parts_leaves_whole_ones_out_and_keeps_the_first_and_the_last(qtbot):
+    words = ["Sharpening", "step 1 of 4", "tile 4 of 12", "4:52 left"]
+    line, plain = Elided(parts=True), Elided()
+
+    def shown(label: Elided, room: str) -> str:
+        qtbot.addWidget(label)
+        label.resize(label.fontMetrics().horizontalAdvance(room) + 1, 20)
+        label.set_whole(DOT.join(words))
+        return label.text()
+
+    for kept in (words, words[:2] + words[3:], words[:1] + words[3:]):
+        assert shown(line, DOT.join(kept)) == DOT.join(kept)
+    assert "…" in shown(line, "Sharpen")
+    assert line.whole == DOT.join(words)
+    assert "…" in shown(plain, DOT.join(words[:3]))
