@@ -366,7 +366,7 @@ class Comparison(QObject):
             self._viewer.set_result_size(event.out_width, event.out_height)
             self._region.go_back()
         else:
-            self._region.paint(region, None, self.tr("Sampling…"))
+            self._region.paint(region, None, f"{phase_text('sample')}…")
         self._begin_walk(event.job_id, event.steps)
         self.changed.emit()
 
@@ -382,7 +382,7 @@ class Comparison(QObject):
         if item is not self.item or region is None or self.region_result is not None or has_begun:
             return
         if not self.paused():
-            self._region.paint(region, None, self.tr("Sampling…"))
+            self._region.paint(region, None, f"{phase_text('sample')}…")
 
     @Slot(object, object)
     def on_step_kept(self, item: Item, step: Step) -> None:

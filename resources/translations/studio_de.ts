@@ -1420,10 +1420,6 @@
             <translation>Für diese beiden Ergebnisse war das Bild verschieden gedreht oder zugeschnitten: Sie lassen sich nicht vergleichen.</translation>
         </message>
         <message>
-            <source>Sampling…</source>
-            <translation>Wird berechnet …</translation>
-        </message>
-        <message>
             <source>Region</source>
             <translation>Bereich</translation>
         </message>

@@ -1420,10 +1420,6 @@
             <translation>La imagen se giró o recortó de otra forma para estos dos resultados: no se pueden comparar.</translation>
         </message>
         <message>
-            <source>Sampling…</source>
-            <translation>Calculando…</translation>
-        </message>
-        <message>
             <source>Region</source>
             <translation>Región</translation>
         </message>

@@ -1420,10 +1420,6 @@
             <translation>L’image a été pivotée ou recadrée différemment pour ces deux résultats : ils ne peuvent pas être comparés.</translation>
         </message>
         <message>
-            <source>Sampling…</source>
-            <translation>Calcul en cours…</translation>
-        </message>
-        <message>
             <source>Region</source>
             <translation>Zone</translation>
         </message>

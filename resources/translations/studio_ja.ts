@@ -1420,10 +1420,6 @@
             <translation>この2つの結果は回転や切り抜きが異なるため、比較できません。</translation>
         </message>
         <message>
-            <source>Sampling…</source>
-            <translation>サンプリング中…</translation>
-        </message>
-        <message>
             <source>Region</source>
             <translation>領域</translation>
         </message>

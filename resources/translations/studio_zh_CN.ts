@@ -1420,10 +1420,6 @@
             <translation>这两个结果的旋转或裁剪方式不同，无法比较。</translation>
         </message>
         <message>
-            <source>Sampling…</source>
-            <translation>正在采样…</translation>
-        </message>
-        <message>
             <source>Region</source>
             <translation>区域</translation>
         </message>

@@ -129,7 +129,7 @@ def test_a_region_is_being_sampled_as_soon_as_anything_is_heard_of_it(with_pictu
     engine.gate.clear()
     studio.window.picture.viewer.regionSelected.emit(QRect(40, 20, 80, 40))
     studio.runner.progressed.emit(studio.comparison.item, Progress("", "load", 0.01))
-    assert layers.region_label == "Sampling…"
+    assert layers.region_label == "Sharpening…"
     engine.gate.set()
     qtbot.waitUntil(lambda: studio.comparison.region_result is not None)
     label = layers.region_label
