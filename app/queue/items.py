@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 from core.errors import SettingsError
 from core.finishing.finish import Finish
 from core.finishing.strokes import Marks
-from core.images.framing import AS_IT_IS, Framing, View, drawn_in_of, framing_in
+from core.images.framing import AS_IT_IS, Framing, framing_in
 from core.images.names import is_book
 from core.images.picture import Picture
 from core.images.several import is_first_only
@@ -108,7 +108,8 @@ class Item:
     framing: Framing = AS_IT_IS  # how it is cropped and turned before all else
     width: int = 0  # as it is framed
     height: int = 0
-    # Width and height as it lies upright in its file, where they are known and its crop does not tell them.
+    # Width and height as it lies upright in its file, where that was looked at: it may hold another picture by now than
+    # the one that its crop was drawn in.
     whole: tuple[int, int] | None = None
     thumbnail: QImage | None = None  # likewise
     marks: Marks | None = None  # what a person has marked to be filled in
@@ -205,17 +206,13 @@ class Item:
         if framing.crop is not None:
             x, y, width, height = framing.crop
             return framing.size_of(x + width, y + height)
-        whole = (
-            self.whole
-            if own.crop is not None
-            else replace(own, mirror=False).size_of(self.width, self.height)
-        )
-        return framing.size_of(*whole) if whole else unknown
+        return framing.size_of(*self.upright) if self.upright else unknown
 
-    def view_of(self, result: Result) -> View:
-        """The picture as it was framed for a result, as far as that is known."""
-        whole = self.size_for(AS_IT_IS)
-        return View(self.framing_of(result), whole if all(whole) else drawn_in_of(result.written))
+    @property
+    def upright(self) -> tuple[int, int] | None:
+        """Width and height as it lies upright in its file, as far as they are known."""
+        told = self.framing.whole_of(self.width, self.height)
+        return told if self.framing.crop is None else self.whole or told
 
     def result(self, result_id: str) -> Result | None:
         """The result with this id; None if the row has none such."""

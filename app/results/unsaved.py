@@ -17,7 +17,7 @@ from app.queue.model import QueueModel
 from app.results.session import KeptResult, Session
 from core.finishing.finish import ENLARGEMENT, KAPPA, Finish
 from core.finishing.strokes import marks_in
-from core.images.framing import drawn_in_of, framing_in
+from core.images.framing import framing_in
 from core.images.source import SOURCE, digest_of
 from core.storage.patience import within
 
@@ -106,7 +106,7 @@ def items_of(found: Iterable[KeptResult]) -> list[Item]:
         row = rows[kept.source]
         row.results.append(_result(kept, _finish(kept)))
         framing = framing_in(kept.written)
-        earlier = row.marks and row.marks.framed(row.framing, framing, drawn_in_of(kept.written))
+        earlier = row.marks and row.marks.framed(row.framing, framing)
         row.marks, row.framing = marks_in(kept.written) or earlier, framing
     return items
 

@@ -94,9 +94,9 @@ class FramingTools(QObject):
         there = self._model.row(item) is not None and before in (None, item.framing)
         if framing == item.framing or not there or not self._able([item]):
             return
-        whole = item.framing.drawn_in or _whole_of(item)
         self._end()
-        self._set(item, replace(framing, drawn_in=None if framing.crop is None else whole), None)
+        # a result of an earlier version does not tell what its crop was drawn in
+        self._set(item, framing.within(framing.drawn_in or item.upright), None)
         self.said.emit(self.tr("{0} is turned and cropped as for this result.").format(item.name))
         self.ended.emit()
 
@@ -123,7 +123,7 @@ class FramingTools(QObject):
     def _set(self, item: Item, framing: Framing, thumbnail: QImage | None) -> None:
         """Frame a picture, whose thumbnail is made anew if it is None."""
         width, height = item.size_for(framing)
-        marks = item.marks and item.marks.framed(item.framing, framing, item.whole)
+        marks = item.marks and item.marks.framed(item.framing.within(item.upright), framing)
         more: dict[str, Any] = {"done_before": False, "not_below": 0}  # which was said of another framing
         if item.state is State.FAILED:  # likewise: its crop may have been what was wrong
             more |= {"state": State.DONE if item.results else State.READY, "message": "", "detail": ""}
@@ -213,7 +213,7 @@ class FramingTools(QObject):
         self.cropping.emit(False)
 
     def _crop(self, item: Item, crop: Box | None) -> None:
-        framing = replace(item.framing, crop=crop, drawn_in=None if crop is None else item.whole)
+        framing = replace(item.framing, crop=crop).within(item.whole)
         self._set(item, framing, None)
         if crop is not None:
             text = self.tr("{0} is cropped to {1} pixels for its results. Its file stays as it is.")
@@ -224,13 +224,6 @@ class FramingTools(QObject):
 
 def _seen(thumbnail: QImage | None, transform: QTransform) -> QImage | None:
     return None if thumbnail is None else thumbnail.transformed(transform)
-
-
-def _whole_of(item: Item) -> tuple[int, int] | None:
-    """Width and height of the picture as it lies upright in its file, as far as they are known."""
-    if item.whole is not None or item.framing.crop is not None:
-        return item.whole
-    return replace(item.framing, mirror=False).size_of(item.width, item.height)
 
 
 def _check_original(path: Path, written: Mapping[str, Any]) -> None:

@@ -54,9 +54,9 @@ def like_text(options: argparse.Namespace) -> str:
 
 
 def _framing_like(options: argparse.Namespace) -> Framing:
-    """How the picture of the result was framed that all shall be like, if there is one."""
+    """How the picture of the result was framed that all shall be like, if there is one. They may have other sizes."""
     if options.like is None:
         return AS_IT_IS
     from core.images.files import read_settings
 
-    return framing_in(read_settings(options.like) or {})
+    return framing_in(read_settings(options.like) or {}).within(None)

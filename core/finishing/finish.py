@@ -8,7 +8,7 @@ from typing import Any
 
 from core.errors import SettingsError
 from core.finishing.strokes import Marks
-from core.images.framing import View
+from core.images.framing import Framing
 
 ENLARGEMENT, KAPPA = FAITHFUL = ("enlargement", "kappa")
 FAITHFUL_KAPPA = 0.1  # with so little noise the model invents next to nothing
@@ -40,13 +40,13 @@ class Finish:
         framed."""
         return self if self.protect is None else replace(self, protect=self.protect.leaving(written))
 
-    def fitting(self, view: View, *, has_kappa: bool) -> Finish:
-        """This as far as it can be done on a picture that is framed so: with marks where they lie in it, without those
-        that were made on one of another size, and with the enlargement as the faithful picture where the model has no
-        kappa."""
+    def fitting(self, framing: Framing, width: int, height: int, *, has_kappa: bool) -> Finish:
+        """This as far as it can be done on a picture that is framed so and has width x height then: with marks where
+        they lie in it, without those that were made on one of another size, and with the enlargement as the faithful
+        picture where the model has no kappa."""
         return replace(
             self,
-            protect=None if self.protect is None else self.protect.on(view),
+            protect=None if self.protect is None else self.protect.on(framing, width, height),
             faithful=self.faithful if has_kappa else ENLARGEMENT,
         )
 

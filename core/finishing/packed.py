@@ -30,8 +30,8 @@ def finish_to_dict(finish: Finish | None) -> dict[str, Any] | None:
         packed = zlib.compress(json.dumps(rows, separators=(",", ":")).encode(), 9)
         strokes = base64.b64encode(packed).decode("ascii")
         plain["protect"] = {"width": marks.width, "height": marks.height, "strokes": strokes}
-        if marks.view is not None:
-            plain["protect"]["view"] = dataclasses.asdict(marks.view)
+        if marks.framing is not None:
+            plain["protect"]["framing"] = dataclasses.asdict(marks.framing)
     return plain
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from core.errors import SettingsError
-from core.images.framing import Framing, View, view_in
+from core.images.framing import Framing, framing_in
 from core.storage import records
 
 MOST_STROKES = 2_000
@@ -52,8 +52,8 @@ class Stroke:
 class Marks:
     """Strokes in their order, and the width and height of the picture that they were painted on.
 
-    view  how that picture was framed, while they are on their way to another: see `leaving` and `on`. None: they are
-          with the picture that they belong to
+    framing  how that picture was framed, while they are on their way to another: see `leaving` and `on`. None: they
+             are with the picture that they belong to
 
     Raises SettingsError for more than a person can have painted: the record may come from a stranger's file.
     """
@@ -61,7 +61,7 @@ class Marks:
     width: int
     height: int
     strokes: tuple[Stroke, ...] = ()
-    view: View | None = None
+    framing: Framing | None = None
 
     def __post_init__(self) -> None:
         if not (1 <= self.width <= FARTHEST and 1 <= self.height <= FARTHEST):
@@ -89,39 +89,39 @@ class Marks:
 
     def leaving(self, written: Mapping[str, Any]) -> Marks:
         """On their way from a result with these settings to others, whose pictures may be framed otherwise."""
-        return (
-            self if self.view is not None else replace(self, view=view_in(written, self.width, self.height))
-        )
+        return self if self.framing is not None else replace(self, framing=framing_in(written))
 
-    def on(self, view: View) -> Marks | None:
-        """At home on a picture that is framed so: over the same parts of it. None where they were painted on a picture
-        of another size, or that cannot be known."""
-        own, marks = self.view, replace(self, view=None)
-        if own is None or own.framing == view.framing:
-            return marks if self.fit(*view.size) else None
-        if own.whole is None or own.whole != view.whole or not self.fit(*own.size):
-            return None
-        try:
-            own.framing.size_of(*own.whole)  # it may come from a stranger's file
-            return marks.framed(own.framing, view.framing, view.whole)
+    def on(self, framing: Framing, width: int, height: int) -> Marks | None:
+        """At home on a picture that is framed so and has width x height then: over the same parts of it. None where
+        they were painted on a picture of another size, or that cannot be known."""
+        own, marks = self.framing, replace(self, framing=None)
+        if own is None or own == framing:
+            return marks if self.fit(width, height) else None
+        whole = own.whole_of(self.width, self.height)
+        try:  # it may come from a stranger's file
+            if (
+                whole is None
+                or whole != framing.whole_of(width, height)
+                or not self.fit(*own.size_of(*whole))
+            ):
+                return None
+            return marks.framed(own, framing)
         except SettingsError:
             return None
 
-    def framed(self, before: Framing, after: Framing, whole: tuple[int, int] | None) -> Marks | None:
-        """On the same picture, framed otherwise than before. `whole`: its width and height as it lies upright; without
-        that there is None where a crop is taken back."""
+    def framed(self, before: Framing, after: Framing) -> Marks | None:
+        """On the same picture, framed otherwise than before. None where a crop is taken back and it is not known what
+        it was drawn in."""
         upright = self.mirrored() if before.mirror else self
         upright = upright._turned_by(-before.turn)
         left, top, *_ = before.crop or (0, 0)
-        if after.crop is not None:
-            x, y, *size = after.crop
-        elif before.crop is None:
-            x, y, size = 0, 0, [upright.width, upright.height]
-        elif whole is not None:
-            x, y, size = 0, 0, list(whole)
-        else:
-            return None
-        turned = upright.shifted(left - x, top - y, *size)._turned_by(after.turn)
+        if (box := after.crop) is None:
+            whole = before.whole_of(self.width, self.height)
+            if whole is None:
+                return None
+            box = 0, 0, *whole
+        x, y, width, height = box
+        turned = upright.shifted(left - x, top - y, width, height)._turned_by(after.turn)
         return turned.mirrored() if after.mirror else turned
 
     def _turned_by(self, degrees: int) -> Marks:
@@ -150,7 +150,10 @@ def marks_in(written: Mapping[str, Any]) -> Marks | None:
 def marks_digest(marks: Marks) -> str:
     """The SHA-256 of the record of marks in hexadecimal digits, alike before and after they were written and read."""
     as_read = records.decode(Marks, records.encode(marks))  # whole numbers have become fractions
-    return hashlib.sha256(records.encode(as_read)).hexdigest()
+    told = asdict(as_read)
+    if marks.framing is None:  # as in results of earlier versions
+        del told["framing"]
+    return hashlib.sha256(records.encode(told)).hexdigest()
 
 
 def simplified(points: list[tuple[float, float]], tolerance: float) -> tuple[tuple[float, float], ...]:

@@ -16,7 +16,7 @@ from core.storage import records
 FRAMING = "framing"  # in a result's settings: how its picture was framed; missing if it was taken as it is
 TURNS = (0, 90, 180, 270)  # degrees clockwise
 MOST_NAMED = 5  # pages that a crop does not fit
-DRAWN_IN = "drawn_in"  # beside a crop in that
+_DRAWN_IN = "drawn_in"
 _ORIENTATIONS = {0: (1, 2), 90: (6, 5), 180: (3, 4), 270: (8, 7)}  # of EXIF, as it is and mirrored
 
 Box = tuple[int, int, int, int]
@@ -32,8 +32,8 @@ class Framing:
     turn    by how many degrees it is then turned clockwise, one of TURNS
     mirror  whether left and right then change places
     drawn_in  the size of the picture that the crop was drawn in, upright, so that it is not taken from one of another
-            size that has come into its place; None: it is for pictures of any size. It makes no difference between two
-            framings
+            size that has come into its place, and what was marked finds its place when the picture is framed otherwise.
+            None: it is for pictures of any size, or that is not known. It makes no difference between two framings
 
     Raises SettingsError for values that make no sense.
     """
@@ -63,6 +63,10 @@ class Framing:
         """The same without a crop."""
         return replace(self, crop=None, drawn_in=None)
 
+    def within(self, whole: Size | None) -> Framing:
+        """The same with a crop that was drawn in a picture of this size; None: in one of any size."""
+        return replace(self, drawn_in=None if self.crop is None else whole)
+
     def turned(self, degrees: int) -> Framing:
         """Turned further, clockwise as it is seen: in a mirrored picture that is the other way round."""
         return replace(self, turn=(self.turn + (-degrees if self.mirror else degrees)) % 360)
@@ -81,6 +85,13 @@ class Framing:
                     f"{width} x {height}: choose another one."
                 )
             width, height = across, down
+        return (height, width) if self.turn % 180 else (width, height)
+
+    def whole_of(self, width: int, height: int) -> Size | None:
+        """The inverse of `size_of`: width and height of the upright picture which has width x height when it is framed
+        so; None where it is not known what its crop was drawn in."""
+        if self.crop is not None:
+            return self.drawn_in
         return (height, width) if self.turn % 180 else (width, height)
 
     def check_drawn_in(self, width: int, height: int) -> None:
@@ -106,25 +117,6 @@ class Framing:
 
 
 AS_IT_IS = Framing()
-
-
-@dataclass(frozen=True)
-class View:
-    """A picture as it is framed, which is what marks lie on.
-
-    framing  how
-    whole    width and height of the picture as it lies upright by its EXIF; None where that is not known
-    """
-
-    framing: Framing = AS_IT_IS
-    whole: Size | None = None
-
-    @property
-    def size(self) -> Size:
-        """Width and height of the framed picture; zeros where that is not known."""
-        crop = self.framing.crop
-        across, down = crop[2:] if crop is not None else self.whole or (0, 0)
-        return (down, across) if self.framing.turn % 180 else (across, down)
 
 
 def framed(picture: Picture, framing: Framing) -> Picture:
@@ -169,41 +161,33 @@ def check_pages(framing: Framing, pages: Iterable[tuple[str, Size]]) -> bool:
     return len(sizes) > 1
 
 
-def as_written(framing: Framing, drawn_in: Size | None = None) -> dict[str, Any]:
-    """What is written into the settings of a result about it: nothing if the picture was taken as it is. `drawn_in`:
-    width and height of the upright picture that the crop, if there is one, was taken from, where they are known."""
+def as_written(framing: Framing) -> dict[str, Any]:
+    """What is written into the settings of a result about it: nothing if the picture was taken as it is."""
     if not framing.changes:
         return {}
-    written = {name: value for name, value in asdict(framing).items() if name != DRAWN_IN}
-    more = {} if framing.crop is None or drawn_in is None else {DRAWN_IN: list(drawn_in)}
-    return {FRAMING: {**written, **more}}
+    return {
+        FRAMING: {
+            name: value for name, value in asdict(framing).items() if (name, value) != (_DRAWN_IN, None)
+        }
+    }
 
 
 def framing_in(written: Mapping[str, Any]) -> Framing:
-    """How the picture of a result with these settings was framed, for pictures of any size; as it is where that cannot
-    be read."""
-    try:
-        told = {name: value for name, value in written[FRAMING].items() if name != DRAWN_IN}
-        return records.convert(Framing, told)
-    except (KeyError, AttributeError, records.RecordError):
+    """How the picture of a result with these settings was framed; as it is where that cannot be read. What its crop was
+    drawn in is not told by results of earlier versions."""
+    told = written.get(FRAMING)
+    if not isinstance(told, Mapping):
         return AS_IT_IS
-
-
-def view_in(written: Mapping[str, Any], width: int, height: int) -> View:
-    """How the picture of a result with these settings was framed, which then had width x height."""
-    framing = framing_in(written)
-    if framing.crop is None:
-        return View(framing, replace(framing, mirror=False).size_of(width, height))  # turned back
-    return View(framing, drawn_in_of(written))
-
-
-def drawn_in_of(written: Mapping[str, Any]) -> Size | None:
-    """Width and height of the upright picture that a result with these settings was cropped from; None where that is
-    not told: no crop, or a file of an earlier version."""
     try:
-        return records.convert(tuple[int, int], written[FRAMING][DRAWN_IN])
-    except (KeyError, TypeError, records.RecordError):
-        return None
+        framing = records.convert(Framing, {name: value for name, value in told.items() if name != _DRAWN_IN})
+    except records.RecordError:
+        return AS_IT_IS
+    try:
+        whole = records.convert(tuple[int, int], told[_DRAWN_IN])
+        framing.size_of(*whole)
+    except (KeyError, records.RecordError, SettingsError):
+        return framing
+    return framing.within(whole)
 
 
 def _turned(box: Box, size: tuple[int, int], degrees: int) -> Box:

@@ -16,7 +16,7 @@ from core.errors import ModelError, PictureError, SettingsError
 from core.finishing.finish import Finish
 from core.finishing.strokes import Marks, marks_digest
 from core.images.files import frames_in
-from core.images.framing import AS_IT_IS, Framing, View, framing_in
+from core.images.framing import AS_IT_IS, Framing, framing_in
 from core.images.header import picture_size
 from core.images.names import LOSSY, SAME, is_lossless, name_key, numbered, result_name, suffix_of
 from core.images.privacy import base_name
@@ -331,8 +331,8 @@ class _Source:
     @cached_property
     def _mask_digest(self) -> str:
         mask = self.mask
-        if isinstance(mask, Marks) and mask.view is not None:
-            mask = mask.on(self.view)
+        if isinstance(mask, Marks) and mask.framing is not None:
+            mask = mask.on(*self.view)
         return mask_digest(mask)
 
     @cached_property
@@ -352,24 +352,28 @@ class _Source:
     @cached_property
     def size(self) -> tuple[int, int] | None:
         """Of the framed picture; None if it cannot be opened, or there is no such crop in it."""
-        whole = self.view.whole
         try:
-            return None if whole is None else self.framing.size_of(*whole)
+            return None if self.whole is None else self.framing.size_of(*self.whole)
         except SettingsError:
             return None
 
     @cached_property
-    def view(self) -> View:
-        """How it is framed."""
-        return View(self.framing, _size_of(self.path))
+    def whole(self) -> tuple[int, int] | None:
+        """Width and height as it lies upright in its file; None if it cannot be opened."""
+        return _size_of(self.path)
+
+    @property
+    def view(self) -> tuple[Framing, int, int]:
+        """What marks need to know of it: how it is framed, and its size then, zeros where that is not known."""
+        return self.framing.within(self.whole), *(self.size or (0, 0))
 
 
 def _as_done(finish: Finish | None, source: _Source, model: ModelInfo) -> Finish | None:
     """The finish as it is done on a picture; None if it changes nothing. The picture is read if there are marks."""
     if finish is None:
         return None
-    view = source.view if finish.protect is not None else View()
-    fitting = finish.fitting(view, has_kappa=model.has_kappa)
+    view = source.view if finish.protect is not None else (AS_IT_IS, 0, 0)
+    fitting = finish.fitting(*view, has_kappa=model.has_kappa)
     return fitting if fitting.changes else None
 
 

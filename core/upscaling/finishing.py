@@ -40,7 +40,7 @@ class Finishing:
     def _fitting(self, wanted: Finish) -> Finish:
         """As far as it can be done here; it is said what is left out."""
         recipe, marks = self.loaded.recipe, wanted.protect
-        finish = wanted.fitting(self.given.view, has_kappa=recipe.has_kappa)
+        finish = wanted.fitting(self.given.framing, *self.given.size, has_kappa=recipe.has_kappa)
         if marks is not None and finish.protect is None:
             self._say(
                 f"What is protected was marked on a picture of {marks.width} x {marks.height} pixels, so it was "

@@ -24,7 +24,7 @@ from core.images.formats.capacity import check_format
 from core.images.formats.encode_book import BookFile
 from core.images.formats.encode_frames import FramesFile, check_frames, frames_notices
 from core.images.formats.frames import Frames
-from core.images.framing import check_pages, framed
+from core.images.framing import as_written, check_pages, framed
 from core.images.header import pages_of
 from core.images.names import SAME, format_for, is_book, numbered
 from core.images.picture import Picture
@@ -164,8 +164,7 @@ class _FramesRun:
         judged as the first: what differs from frame to frame flickers. Raises Cancelled, also while a drive does not
         answer."""
         alike: Picture | None = None
-        settings = self.job.settings
-        framing = replace(self.job.framing, drawn_in=None)  # which is the size of the first of them
+        settings, framing = self.job.settings, self.job.framing.within(None)  # pages have sizes of their own
         frames = self.found.frames()
         for number in range(self.found.count):
             if self.failure is not None or cancel.cancelled:
@@ -303,7 +302,7 @@ class _FramesRun:
             save, page = self.save, self.file.book.pages[number]
             format = format_for(save.format, Path(page.filename))
             how = chosen(format, save.quality, save.bit_depth, save.lossless)
-            written = {**event.settings, **how}
+            written = {**self._framed(event.settings), **how}
         try:
             held = self.file.add(number, event.picture, written if self.save.metadata else None)
         except SaveError as error:  # of the disk, which has no room for the others either
@@ -329,7 +328,11 @@ class _FramesRun:
         if of_book:  # what was found on one page to be protected is not for the others
             settings = {**settings, "finish": finish_to_dict(self.job.settings.finish)}
         how = chosen(save.format, save.quality, save.bit_depth, save.lossless, book=of_book)
-        return {**settings, SOURCE: self.digest, FRAMES: self.found.count, **how}
+        return {**self._framed(settings), SOURCE: self.digest, FRAMES: self.found.count, **how}
+
+    def _framed(self, settings: dict[str, Any]) -> dict[str, Any]:
+        """Settings that say how the page was framed, also where an earlier version has kept it without that."""
+        return {**as_written(self.job.framing.within(None)), **settings}
 
     def conclude(self, cancel: CancelToken) -> None:
         """Writes the file and emits the job's end."""

@@ -43,8 +43,9 @@ def open_kept_pages(job: UpscaleJob, digest: str, decided: dict[str, Any]) -> Jo
     if not digest or (job.mask is not None and not mask):
         return Journal()
     how = replace(save, directory=None, name="", source_name="", overwrite=False, keep_date=False)
+    framing = as_written(job.framing.within(None))  # the file is known by its digest
     facts = {
-        **{"source": digest, "settings": decided, "save": asdict(how), "framing": as_written(job.framing)},
+        **{"source": digest, "settings": decided, "save": asdict(how), "framing": framing},
         **{"region": None if job.region is None else asdict(job.region), "mask": mask},
         **{"propose": list(job.propose), "partial": job.allow_partial},
         "versions": [VERSION, str(torch.__version__)],

@@ -10,7 +10,7 @@ from core.errors import PictureError, SettingsError
 from core.finishing.raster import mask_of
 from core.finishing.strokes import Marks
 from core.images.files import read_picture
-from core.images.framing import View
+from core.images.framing import Framing
 from core.images.picture import Picture
 from core.storage.paths import display_name
 
@@ -47,12 +47,12 @@ def read_mask(mask: Path | Picture | Marks | None) -> np.ndarray | None:
     return _checked(hole, called)
 
 
-def marks_on(marks: Marks, view: View) -> Marks:
-    """Marks where they lie on a picture that is framed so; see `check_mask` for those that were made on it. Raises
-    SettingsError if they come from another picture, or what was another part of it."""
-    if marks.view is None:
+def marks_on(marks: Marks, framing: Framing, width: int, height: int) -> Marks:
+    """Marks where they lie on a picture that is framed so and has width x height then; see `check_mask` for those that
+    were made on it. Raises SettingsError if they come from another picture, or what was another part of it."""
+    if marks.framing is None:
         return marks
-    if (found := marks.on(view)) is None:
+    if (found := marks.on(framing, width, height)) is None:
         raise SettingsError(
             "What was filled in was marked on a picture of another size or crop, so it is not known where it lies in "
             "this one: give a mask (--mask)."

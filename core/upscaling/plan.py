@@ -16,7 +16,7 @@ from core.images.alpha import visible
 from core.images.files import read_picture
 from core.images.formats.capacity import check_format
 from core.images.formats.sniff import MAX_PIXELS
-from core.images.framing import View, framed
+from core.images.framing import Framing, framed
 from core.images.names import check_not_source, result_name, suffix_of
 from core.images.picture import Picture
 from core.images.resize import resize
@@ -37,7 +37,12 @@ class Input:
 
     picture: Picture
     mask: np.ndarray | None
-    view: View
+    framing: Framing
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the picture."""
+        return self.picture.width, self.picture.height
 
 
 Box = tuple[float, float, float, float]
@@ -72,10 +77,10 @@ def read_input(job: UpscaleJob) -> Input:
         raise SettingsError("The job names no picture.")
     mask = None if isinstance(job.mask, Marks) else read_mask(job.mask)
     picture = job.picture or read_picture(Path(str(job.source)), allow_partial=job.allow_partial)
-    view = View(job.framing, (picture.width, picture.height))
+    given = Input(framed(picture, job.framing), mask, job.framing.within((picture.width, picture.height)))
     if isinstance(job.mask, Marks):
-        mask = read_mask(marks_on(job.mask, view))
-    return Input(framed(picture, job.framing), mask, view)
+        given = replace(given, mask=read_mask(marks_on(job.mask, given.framing, *given.size)))
+    return given
 
 
 def settled(settings: SampleSettings, loaded: Loaded) -> SampleSettings:

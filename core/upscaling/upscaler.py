@@ -397,8 +397,7 @@ def _written(run: Run, loaded: Loaded, given: Given) -> dict[str, Any]:
     job = run.job
     digests = {f"{part}_sha256": digest for part, digest in loaded.digests.items()}
     more: dict[str, Any] = {SOURCE: given.digest} if given.digest else {}
-    view = given.input.view
-    more |= as_written(view.framing, view.whole)
+    more |= as_written(given.input.framing)
     if job.save is not None:
         save = job.save
         more |= chosen(save.format, save.quality, save.bit_depth, save.lossless, max_bytes=save.max_bytes)
@@ -411,6 +410,6 @@ def _written(run: Run, loaded: Loaded, given: Given) -> dict[str, Any]:
     if isinstance(job.mask, Path):
         more |= {"mask": job.mask.name, MASK: given.mask}
     elif isinstance(job.mask, Marks):
-        marks = marks_on(job.mask, view)
+        marks = marks_on(job.mask, given.input.framing, *given.input.size)
         more |= {"mask": asdict(marks), MASK: mask_digest(marks)}
     return {**run.settings.to_dict(), **digests, **more, "version": VERSION}

@@ -130,7 +130,7 @@ class FakeEngine:
             if job.previews:
                 emit(StepPreview(job.job_id, step, steps, self._preview(result, step / steps)))
             emit(Progress(job.job_id, "sample", step / steps, step, steps, 1, 1, float(steps - step)))
-        more = as_written(job.framing, (whole.width, whole.height))
+        more = as_written(job.framing.within((whole.width, whole.height)))
         if isinstance(job.mask, Marks):
             more["mask"] = asdict(job.mask)
         alpha = None if picture.alpha is None else cv2.resize(picture.alpha, (width, height))

@@ -153,7 +153,8 @@ class Finishing(QObject):
         that must be computed first: `begun` follows."""
         wanted = (item.settings.finish if item.settings else None) or Finish()
         has_kappa = result.settings.kappa is not None
-        finish = wanted.fitting(item.view_of(result), has_kappa=has_kappa)
+        framing = item.framing_of(result)
+        finish = wanted.fitting(framing, *item.size_for(framing), has_kappa=has_kappa)
         if wanted.protect is not None and finish.protect is None:
             text = self.tr("{0}: what is protected was marked on a picture of another size and left out.")
             self.told.emit(text.format(item.name))

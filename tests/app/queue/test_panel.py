@@ -169,5 +169,6 @@ def test_a_row_that_is_turned_after_its_result_is_neither_counted_as_done_nor_re
         assert panel.summary.text() == f"4 pictures · {count} done"
         assert sum(item.is_done for item in model) == count
         assert [status_text(item) == "ready" for item in model] == [not item.is_done for item in model]
+    model.append([Item(title="e", state=State.DONE, made=Path("e.cbz"), framing=Framing(turn=90))])
     panel.remove_finished()
-    assert [item.name for item in model] == ["b", "d"]
+    assert [item.name for item in model] == ["b", "d", "e"]

@@ -53,6 +53,7 @@ def test_the_result_is_that_of_a_file_which_lies_so_itself(tmp_path: Path) -> No
         assert saved.getexif()[271] == "Maker"
     written = read_settings(out / "scan_resshift_x4.png") or {}
     assert framing_in(written) == FRAMING
+    assert framing_in(written).drawn_in == (16, 12)
     np.testing.assert_array_equal(read_original(source, written).pixels, framed(upright, FRAMING).pixels)
     assert digest_of(source) == before
 
@@ -79,6 +80,15 @@ def test_only_what_was_framed_likewise_counts_as_done_before(
     assert upscale(folder, "-o", out, "--like", first, "--turn", "0") == 0
     assert "all inputs are" not in capsys.readouterr().err
     assert len(names(out)) == 4
+
+
+def test_the_crop_of_a_result_is_taken_from_pictures_of_other_sizes(tmp_path: Path) -> None:
+    like = tmp_path / "first" / "a_resshift_x4.png"
+    assert upscale(photo(tmp_path / "a.png"), "-o", like.parent, "--crop", "2,1,8,6") == 0
+    assert upscale(photo(tmp_path / "b.png", width=24), "-o", tmp_path / "out", "--like", like) == 0
+    written = read_settings(tmp_path / "out" / "b_resshift_x4.png") or {}
+    assert framing_in(written) == Framing((2, 1, 8, 6))
+    assert framing_in(written).drawn_in == (24, 12)
 
 
 def test_a_crop_that_does_not_fit_fails_its_picture_alone(

@@ -9,7 +9,7 @@ import pytest
 from core.errors import SettingsError
 from core.finishing.finish import KAPPA, Finish
 from core.finishing.strokes import MOST_STROKES, Marks, Stroke
-from core.images.framing import Framing, View, as_written
+from core.images.framing import AS_IT_IS, Framing, as_written
 from core.jobs import SampleSettings
 
 DAB = Stroke(((3.0, 4.0), (5.5, 6.0)), radius=2.0)
@@ -17,7 +17,7 @@ DAB = Stroke(((3.0, 4.0), (5.5, 6.0)), radius=2.0)
 
 def test_it_comes_back_with_the_settings():
     finish = Finish(0.6, KAPPA, True, Marks(20, 10, (DAB,)))
-    cropped = as_written(Framing((1, 2, 10, 20), 90), (30, 40))
+    cropped = as_written(Framing((1, 2, 10, 20), 90, drawn_in=(30, 40)))
     for one in (finish, finish.leaving({}), finish.leaving(cropped)):
         settings = SampleSettings(finish=one)
         assert SampleSettings.from_dict(json.loads(json.dumps(settings.to_dict()))) == settings
@@ -27,9 +27,9 @@ def test_what_leaves_a_result_knows_how_its_picture_was_framed():
     finish, written = Finish(protect=Marks(20, 10, (DAB,))), as_written(Framing(turn=90))
     told = json.loads(json.dumps(SampleSettings(finish=finish).to_dict() | written))
     left = SampleSettings.of_result(told).finish
-    assert left.protect.view == View(Framing(turn=90), (10, 20))
+    assert left.protect.framing == Framing(turn=90)
     assert left.leaving({}) == left  # of another result it would be told wrongly
-    assert left.fitting(View(Framing(turn=90), (10, 20)), has_kappa=True) == finish
+    assert left.fitting(Framing(turn=90), 20, 10, has_kappa=True) == finish
 
 
 def test_settings_of_earlier_versions_have_none():
@@ -64,9 +64,9 @@ def test_what_changes_the_result():
 
 def test_it_is_done_as_far_as_picture_and_model_allow():
     marked = Finish(0.5, KAPPA, protect=Marks(9, 8, (DAB,)))
-    assert marked.fitting(View(whole=(9, 8)), has_kappa=True) == marked
-    assert marked.fitting(View(whole=(8, 9)), has_kappa=True) == Finish(0.5, KAPPA)
-    assert marked.fitting(View(whole=(9, 8)), has_kappa=False) == Finish(0.5, protect=marked.protect)
+    assert marked.fitting(AS_IT_IS, 9, 8, has_kappa=True) == marked
+    assert marked.fitting(AS_IT_IS, 8, 9, has_kappa=True) == Finish(0.5, KAPPA)
+    assert marked.fitting(AS_IT_IS, 9, 8, has_kappa=False) == Finish(0.5, protect=marked.protect)
 
 
 @pytest.mark.parametrize(

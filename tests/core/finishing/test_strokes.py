@@ -9,8 +9,8 @@ import pytest
 
 from core.errors import SettingsError
 from core.finishing.raster import mask_of
-from core.finishing.strokes import MOST_POINTS, MOST_STROKES, Marks, Stroke, simplified
-from core.images.framing import AS_IT_IS, TURNS, Framing, View, as_written, framed
+from core.finishing.strokes import MOST_POINTS, MOST_STROKES, Marks, Stroke, marks_digest, simplified
+from core.images.framing import AS_IT_IS, TURNS, Framing, as_written, framed
 from core.images.picture import Picture
 from core.storage import records
 from core.storage.records import RecordError
@@ -84,9 +84,13 @@ PAINTED = Marks(*WHOLE, (box(3, 5, 16, 11), Stroke(((30.3, 20.1), (38.7, 28.2)),
 
 def seen(framing: Framing) -> Marks:
     """What is PAINTED, on the picture as it is framed."""
-    marks = PAINTED.framed(AS_IT_IS, framing, None)
+    marks = PAINTED.framed(AS_IT_IS, framing)
     assert marks is not None
     return marks
+
+
+def on(marks: Marks, framing: Framing, whole: tuple[int, int] = WHOLE) -> Marks | None:
+    return marks.on(framing.within(whole), *framing.size_of(*whole))
 
 
 @pytest.mark.parametrize("framing", FRAMINGS)
@@ -100,10 +104,10 @@ def test_marks_lie_where_a_framed_picture_shows_what_they_were_painted_on(framin
 
 def test_marks_go_from_any_framing_to_any_other_on_a_picture_of_the_same_size() -> None:
     for before, after in product(FRAMINGS, FRAMINGS[1::3]):
-        left = seen(before).leaving(as_written(before, WHOLE))
-        assert left.on(View(after, WHOLE)) == seen(after)
+        left = seen(before).leaving(as_written(before.within(WHOLE)))
+        assert on(left, after) == seen(after)
         if before != after:
-            assert left.on(View(after, (41, 30))) is None
+            assert on(left, after, (41, 30)) is None
 
 
 @pytest.mark.parametrize("after", [AS_IT_IS, Framing((10, 5, 25, 25)), Framing((2, 3, 25, 25), 180)])
@@ -111,23 +115,30 @@ def test_where_it_is_not_known_what_a_crop_was_cut_from_marks_are_left_out(after
     """As in results of earlier versions, and in files that tell nonsense."""
     before = Framing((2, 3, 25, 25))
     damaged: list[object] = [None, [40], ["40", 30], [20, 30], {}]
-    for whole in damaged:
+    for drawn_in in damaged:
         written = as_written(before)
-        written["framing"]["drawn_in"] = whole
+        written["framing"]["drawn_in"] = drawn_in
         left = seen(before).leaving(written)
-        assert left.on(View(after, WHOLE)) is None
-        assert left.on(View(before, WHOLE)) == seen(before)
+        assert on(left, after) is None
+        assert on(left, before) == seen(before)
 
 
 def test_marks_that_are_forged_are_left_out() -> None:
     far = Marks(25, 25, (box(0, 0, 999_999, 5),))
     for crop in ((10, 5, 25, 25), (0, 0, 40, 30), (0, 10, 25, 25), (10**9, 0, 25, 25)):
-        forged = replace(far, view=View(Framing(crop), WHOLE))
-        assert forged.on(View(AS_IT_IS, WHOLE)) is None
+        forged = replace(far, framing=Framing(crop, drawn_in=WHOLE))
+        assert on(forged, AS_IT_IS) is None
+
+
+def test_the_digest_of_marks_is_the_one_that_results_of_earlier_versions_hold() -> None:
+    """Else they would not count as done before. What is on its way is something else."""
+    marks = Marks(20, 10, (Stroke(((3, 4), (5.5, 6))),))
+    assert marks_digest(marks) == "bb71d9703a444a78cbf01f0802cb5bd71b770696aeaefabf6983e87614e8b3f8"
+    assert marks_digest(marks.leaving({})) != marks_digest(marks)
 
 
 def test_turned_and_turned_back_marks_are_the_same() -> None:
     marks = PAINTED
     for framing, before in zip([*FRAMINGS[1:8], AS_IT_IS], FRAMINGS[:8], strict=True):
-        marks = marks.framed(before, framing, None) or marks
+        marks = marks.framed(before, framing) or marks
     assert marks == PAINTED

@@ -97,6 +97,26 @@ def test_a_crop_is_not_taken_from_a_picture_of_another_size_than_it_was_drawn_in
             check_pages(kept, [("page 1", (8, 5)), ("page 2", (7, 5))])
     assert check_pages(drawn, [("page 1", (7, 5)), ("page 2", (9, 9))])
     assert framed(other, drawn.whole).width == 5
-    # It is no part of what a result was made with.
-    assert framing_in(as_written(drawn)).drawn_in is None
+    # A result tells it, but it makes no other result.
+    assert framing_in(as_written(drawn)).drawn_in == (7, 5)
+    assert as_written(drawn.within(None)) == {"framing": {"crop": CROP, "turn": 90, "mirror": False}}
     assert drawn == Framing(CROP, 90)
+
+
+@pytest.mark.parametrize("told", [None, [7], ["7", 5], [2, 3], [0, -1], {}, 10**400])
+def test_what_a_crop_was_drawn_in_costs_itself_alone_where_it_cannot_be_read(told: object) -> None:
+    written = as_written(Framing(CROP, 90, drawn_in=(7, 5)))
+    written["framing"]["drawn_in"] = told
+    assert framing_in(written) == Framing(CROP, 90)
+    assert framing_in(written).drawn_in is None
+
+
+@pytest.mark.parametrize("turn", TURNS)
+def test_the_whole_picture_is_known_from_a_framed_one(turn: int) -> None:
+    for framing in (
+        Framing(turn=turn),
+        Framing(turn=turn, mirror=True),
+        Framing(CROP, turn, drawn_in=(7, 5)),
+    ):
+        assert framing.whole_of(*framing.size_of(7, 5)) == (7, 5)
+    assert Framing(CROP, turn).whole_of(3, 2) is None

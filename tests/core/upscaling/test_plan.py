@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from core.images.framing import View
+from core.images.framing import AS_IT_IS
 from core.images.picture import Picture
 from core.jobs import SampleSettings, UpscaleJob
 from core.upscaling.loading import Loaded
@@ -23,7 +23,7 @@ def plan_for(picture: Picture, reduce: Any) -> Plan:
     settings = replace(SETTINGS, reduce=reduce)
     loaded = Upscaler().loaded(locate(settings))
     return make_plan(
-        UpscaleJob(None, settings), Input(picture, None, View()), settled(settings, loaded), loaded
+        UpscaleJob(None, settings), Input(picture, None, AS_IT_IS), settled(settings, loaded), loaded
     )
 
 
@@ -72,6 +72,6 @@ def test_what_the_model_does_not_reach_is_told(native: int, scale: float, reduce
     settings = replace(SETTINGS, scale=scale, reduce=reduce)
     loaded = Upscaler().loaded(locate(settings))
     loaded = replace(loaded, recipe=replace(loaded.recipe, scale=native))
-    source = Input(Picture(np.zeros((10, 16, 3), np.uint8)), None, View())
+    source = Input(Picture(np.zeros((10, 16, 3), np.uint8)), None, AS_IT_IS)
     plan = make_plan(UpscaleJob(None, settings), source, settled(settings, loaded), loaded)
     assert plan.notices == ((f"{loaded.recipe.title} {said}",) if said else ())
