@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSpinBox, QWidget
 
 from app.kit.basics import column, combo, fill, label, prepare_spin_box, row
 from app.kit.decimal_field import DecimalField
+from app.kit.text import number_text
 from core.images.print_size import CM_PER_INCH, PRINT_DPI, pixels_of
 
 CM, INCH = "cm", "in"
@@ -24,6 +25,8 @@ class PrintFields(QWidget):
         super().__init__()
         self._frame = (2400, 1800)
         self._input: tuple[int, int] | None = None
+        self._shape: tuple[int, int] | None = None  # the last input that was known
+        self._typed = dict[DecimalField, float]()  # what a person wrote, the last one last
         self.width_field = self._side(self.tr("Width of the print"))
         self.height_field = self._side(self.tr("Height of the print"))
         self.unit_box = combo(self.tr("Unit of the print's size"))
@@ -75,6 +78,7 @@ class PrintFields(QWidget):
     def set_value(self, frame: tuple[int, int], dpi: float) -> None:
         """Show a print without a signal."""
         self._frame = frame
+        self._typed.clear()
         self.set_dpi(dpi)
 
     def set_dpi(self, dpi: float) -> None:
@@ -89,9 +93,36 @@ class PrintFields(QWidget):
         )
         self._show()
 
-    def set_input(self, size: tuple[int, int] | None) -> None:
-        """Say which shape typing one side keeps."""
+    def set_input(self, size: tuple[int, int] | None, *, same_picture: bool = False) -> None:
+        """Say which shape typing one side keeps. `same_picture`: it has been cropped or turned, and a frame that had
+        its shape gets the new one, with the side that was typed last."""
         self._input = size
+        if size is None:
+            return
+        before, self._shape = self._shape, size
+        if before is not None and same_picture:
+            by_height = bool(self._typed) and next(reversed(self._typed)) is self.height_field
+            self._frame = reshaped(self._frame, before, size, by_height=by_height)
+            self._show()
+        if not same_picture or before == size[::-1]:
+            self._typed.clear()
+
+    @property
+    def out_of_shape(self) -> tuple[str, str] | None:
+        """Width and height as a person typed them, where the picture's shape does not allow both; else None."""
+        fields = self.width_field, self.height_field
+        if self._input is None or any(field not in self._typed for field in fields):
+            return None
+        smallest = 10.0 ** -DECIMALS[self.unit]
+        if all(abs(field.value() - self._typed[field]) < smallest / 2 for field in fields):
+            return None
+        width, height = (number_text(self._typed[field], DECIMALS[self.unit]) for field in fields)
+        return width, height
+
+    @property
+    def typed_shape(self) -> tuple[float, float]:
+        """Width and height as a person typed them. To be asked where these are `out_of_shape`."""
+        return self._typed[self.width_field], self._typed[self.height_field]
 
     def described(self, size: tuple[int, int]) -> str:
         """ "20 × 15 cm at 300 dpi" for a result of so many pixels."""
@@ -118,14 +149,16 @@ class PrintFields(QWidget):
                 field.setValue(side / self._per_unit)
 
     @Slot(float)
-    def _on_width(self, _: float) -> None:
+    def _on_width(self, typed: float) -> None:
+        self._remember(self.width_field, typed)
         width, height = pixels_of((self._inches(self.width_field), None), self.dpi)[0], self._frame[1]
         if self._input is not None:
             height = max(1, round(width * self._input[1] / self._input[0]))
         self._type((width, height))
 
     @Slot(float)
-    def _on_height(self, _: float) -> None:
+    def _on_height(self, typed: float) -> None:
+        self._remember(self.height_field, typed)
         width, height = self._frame[0], pixels_of((None, self._inches(self.height_field)), self.dpi)[1]
         if self._input is not None:
             width = max(1, round(height * self._input[0] / self._input[1]))
@@ -145,8 +178,13 @@ class PrintFields(QWidget):
                 )
         self.changed.emit()
 
+    def _remember(self, field: DecimalField, typed: float) -> None:
+        self._typed.pop(field, None)
+        self._typed[field] = typed
+
     @Slot(int)
     def _on_unit(self, _: int) -> None:
+        self._typed.clear()
         self._show()
         self.unitChanged.emit()
 
@@ -154,6 +192,20 @@ class PrintFields(QWidget):
         self._frame = frame
         self._show()
         self.changed.emit()
+
+
+def reshaped(
+    frame: tuple[int, int], before: tuple[int, int], now: tuple[int, int], *, by_height: bool
+) -> tuple[int, int]:
+    """The frame in pixels of a picture that was of the size `before`. One that was not of its shape stays as it is."""
+    width, height = frame
+    if now == before or abs(width * before[1] - height * before[0]) > max(before):  # but for the rounding
+        return frame
+    if now == before[::-1]:  # it was turned
+        return height, width
+    if by_height:
+        return max(1, round(height * now[0] / now[1])), height
+    return width, max(1, round(width * now[1] / now[0]))
 
 
 def _usual_unit() -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QPushButton, QSpinBox, QWidget
 
-from app.controls.print_fields import PrintFields
+from app.controls.print_fields import PrintFields, reshaped
 from app.kit.basics import Segments, column, combo, fill, label, prepare_spin_box, row
 from app.kit.decimal_field import DecimalField
 from app.kit.text import number_text
@@ -23,10 +23,13 @@ class SizeChooser(QWidget):
     be for pictures of several shapes, and none is to be stretched. One side alone is a square frame."""
 
     changed = Signal()
+    cropWanted = Signal(float, float)  # width and height of the shape that the picture is to be cropped to
 
     def __init__(self) -> None:
         super().__init__()
         self._input: tuple[int, int] | None = None
+        self._shape: tuple[int, int] | None = None  # the last input that was known
+        self._by_height = False  # the height in pixels was typed last
         self._native = 4
         self._reduced = 1.0
         self._only_below = 0
@@ -37,6 +40,7 @@ class SizeChooser(QWidget):
         layout.addWidget(label(self.tr("SCALE"), "heading"))
         for widget in (self.factors, self.kinds, self.factor, self.size_row, self.print_fields, self.summary):
             layout.addWidget(widget)
+        layout.addLayout(row(self.crop_button, 1))
         self.factors.chosen.connect(self._on_factor)
         self.kinds.chosen.connect(self._on_kind)
         self.factor.valueChanged.connect(self._on_typed)
@@ -46,6 +50,7 @@ class SizeChooser(QWidget):
         self.height_field.valueChanged.connect(self._on_height)
         self.print_fields.changed.connect(self._on_typed)
         self.print_fields.unitChanged.connect(self._refresh)
+        self.crop_button.clicked.connect(lambda: self.cropWanted.emit(*self.print_fields.typed_shape))
         self.set_value(self._given)
 
     def _make_widgets(self) -> None:
@@ -85,6 +90,8 @@ class SizeChooser(QWidget):
             inside.addWidget(widget)
         self.print_fields = PrintFields()
         self.summary = label("", "hint", wrap=True)
+        self.crop_button = QPushButton()
+        self.crop_button.setToolTip(self.tr("Choose which part of the picture is printed"))
 
     def _side_field(self, name: str) -> QSpinBox:
         field = QSpinBox()
@@ -154,12 +161,18 @@ class SizeChooser(QWidget):
         self._set(self.factor, settings.scale)
         self._refresh()
 
-    def set_input(self, size: tuple[int, int] | None) -> None:
-        """Say how large the picture is that is shown; None if there is none."""
-        if size != self._input:
-            self._input = size
-            self.print_fields.set_input(size)
-            self._refresh()
+    def set_input(self, size: tuple[int, int] | None, *, same_picture: bool = False) -> None:
+        """Say how large the picture is that is shown; None if there is none. `same_picture`: the one before has been
+        cropped or turned, and a size that had its shape gets the new one."""
+        if size == self._input and same_picture:
+            return
+        self._input = size
+        self.print_fields.set_input(size, same_picture=same_picture)
+        if size is not None:
+            if self._shape is not None and same_picture:
+                self._show_sides(*reshaped(self._sides, self._shape, size, by_height=self._by_height))
+            self._shape = size
+        self._refresh()
 
     def set_native(self, scale: int) -> None:
         """Say by which factor one pass of the model enlarges."""
@@ -232,12 +245,14 @@ class SizeChooser(QWidget):
 
     @Slot(int)
     def _on_width(self, width: int) -> None:
+        self._by_height = False
         if self._input is not None:
             self._show_sides(width, round(width * self._input[1] / self._input[0]))
         self._on_typed()
 
     @Slot(int)
     def _on_height(self, height: int) -> None:
+        self._by_height = True
         if self._input is not None:
             self._show_sides(round(height * self._input[0] / self._input[1]), height)
         self._on_typed()
@@ -271,7 +286,8 @@ class SizeChooser(QWidget):
         self.print_fields.setVisible(self.kind == PRINT)
         self.frame_row.setVisible(self._of_sides == FRAME)
         self.side_row.setVisible(self._of_sides != FRAME)
-        size = self.output_size()
+        size, typed = self.output_size(), self.print_fields.out_of_shape if self.kind == PRINT else None
+        self.crop_button.setVisible(typed is not None and not self.left_alone)
         if self._input is None or size is None:
             self.summary.hide()
             return
@@ -286,6 +302,11 @@ class SizeChooser(QWidget):
         else:
             lines = [self.tr("from {0} × {1} to {2} × {3}").format(*self._input, *size)]
         lines.append(self.tr("Prints {0}.").format(self.print_fields.described(size)))
+        if typed is not None:
+            unit = self.print_fields.unit_box.currentText()
+            text = self.tr("The picture keeps its shape: for {0} × {1} {2} it has to be cropped.")
+            lines.append(text.format(*typed, unit))
+            self.crop_button.setText(self.tr("Crop to {0} × {1}…").format(*typed))
         lines += self._what_it_takes(max(size[0] / self._input[0], size[1] / self._input[1]))
         self.summary.setText("\n".join(lines))
         self.summary.show()

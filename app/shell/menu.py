@@ -55,6 +55,9 @@ class Menu(QObject):
         actions.turn_right.triggered.connect(lambda: framing.turn_right(view.selected_items))
         actions.mirror.triggered.connect(lambda: framing.mirror(view.selected_items))
         actions.crop.triggered.connect(framing.begin_crop)
+        size = self._window.controls.size_chooser
+        size.cropWanted.connect(framing.begin_crop_to)
+        actions.crop.enabledChanged.connect(size.crop_button.setEnabled)
         actions.whole.triggered.connect(lambda: framing.take_whole(view.selected_items))
 
     def _connect_view(self) -> None:

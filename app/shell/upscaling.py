@@ -49,6 +49,7 @@ class Upscaling(QObject):
         self._stopped_item: Item | None = None  # whose end without a result has been shown
         self._told_unreadable = WeakSet[Item]()  # rows that a report had already, by `run_all`
         self._sizes_shown = (0, 0, 0)  # and pages
+        self._sized = ""  # the id of the picture that they are of
         self._failure_shown = False
         comparison.sidesShown.connect(self._show_sizes)
         comparison.fileLoaded.connect(self._show_sizes)
@@ -295,7 +296,8 @@ class Upscaling(QObject):
         item, controls = self._comparison.item, self._window.controls
         size = (item.width, item.height) if item and item.width else None
         self._sizes_shown = (*(size or (0, 0)), item.pages if item else 0)
-        controls.size_chooser.set_input(size)
+        controls.size_chooser.set_input(size, same_picture=item is not None and item.item_id == self._sized)
+        self._sized = item.item_id if item is not None else ""
         try:
             settings = controls.settings()
         except SettingsError:  # it is said when it is set

@@ -45,6 +45,7 @@ class FramingTools(QObject):
         self._viewer, self._bar, self._comparison = viewer, bar, comparison
         self._model, self._runner = model, runner
         self._cropped: Item | None = None  # whose crop is being drawn
+        self._shape: tuple[float, float] | None = None  # what the frame is to have at first
         self._sides = comparison.sides  # before that
         self._worker = Worker(self, patience=PATIENCE)
         bar.cropClicked.connect(viewer.accept_crop)
@@ -141,13 +142,22 @@ class FramingTools(QObject):
     @Slot()
     def begin_crop(self) -> None:
         """Let a crop of the picture in view be drawn, or the one that it has be changed."""
+        self._begin_crop(None)
+
+    @Slot(float, float)
+    def begin_crop_to(self, width: float, height: float) -> None:
+        """Likewise, beginning with a frame of that shape in the middle."""
+        self._give_up()
+        self._begin_crop((width, height))
+
+    def _begin_crop(self, shape: tuple[float, float] | None) -> None:
         item = self._comparison.item
         if item is None or self.is_cropping or not self._able([item]):
             return
         if item.state is State.UNREADABLE and item.framing.crop is None:  # else that may be why
             return
         self._viewer.cancel_region_selection()  # what was begun to be drawn lies on another picture
-        self._cropped, self._sides = item, self._comparison.sides
+        self._cropped, self._sides, self._shape = item, self._comparison.sides, shape
         self._bar.whole_button.setEnabled(item.framing.crop is not None)
         self._bar.show()
         self.cropping.emit(True)
@@ -164,7 +174,7 @@ class FramingTools(QObject):
         box = (0, 0, width, height) if crop is None else framing.seen(crop, *item.whole)
         if crop is not None and not QRect(0, 0, width, height).contains(QRect(*box)):
             box = (0, 0, width, height)  # the file holds a smaller picture by now
-        self._viewer.start_crop(QRect(*box))
+        self._viewer.start_crop(QRect(*box) if self._shape is None else _middle_of(QRect(*box), *self._shape))
 
     @Slot(QRect)
     def _on_crop(self, rect: QRect) -> None:
@@ -220,6 +230,13 @@ class FramingTools(QObject):
             if item.is_book:
                 text = self.tr("All pages of {0} are cropped here, to {1} pixels. Its file stays as it is.")
             self.said.emit(text.format(item.name, size_text(item.width, item.height)))
+
+
+def _middle_of(box: QRect, width: float, height: float) -> QRect:
+    """The largest part in the middle of a rectangle that has the shape of width and height."""
+    times = min(box.width() / width, box.height() / height)
+    across, down = max(1, round(width * times)), max(1, round(height * times))
+    return QRect(box.x() + (box.width() - across) // 2, box.y() + (box.height() - down) // 2, across, down)
 
 
 def _seen(thumbnail: QImage | None, transform: QTransform) -> QImage | None:

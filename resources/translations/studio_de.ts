@@ -3388,6 +3388,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>px</translation>
         </message>
         <message>
+            <source>Choose which part of the picture is printed</source>
+            <translation>Wählen, welcher Teil des Bildes gedruckt wird</translation>
+        </message>
+        <message>
             <source>{0} × {1}, left as it is: only pictures below {2} px are enlarged</source>
             <translation>{0} × {1}, bleibt, wie es ist: nur Bilder unter {2} px werden vergrößert</translation>
         </message>
@@ -3402,6 +3406,14 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Prints {0}.</source>
             <translation>Gedruckt: {0}.</translation>
+        </message>
+        <message>
+            <source>The picture keeps its shape: for {0} × {1} {2} it has to be cropped.</source>
+            <translation>Das Bild behält seine Form: Für {0} × {1} {2} muss es zugeschnitten werden.</translation>
+        </message>
+        <message>
+            <source>Crop to {0} × {1}…</source>
+            <translation>Auf {0} × {1} zuschneiden…</translation>
         </message>
         <message>
             <source>This model does not enlarge: the enlargement is interpolated.</source>

@@ -3388,6 +3388,10 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>px</translation>
         </message>
         <message>
+            <source>Choose which part of the picture is printed</source>
+            <translation>Elegir qué parte de la imagen se imprime</translation>
+        </message>
+        <message>
             <source>{0} × {1}, left as it is: only pictures below {2} px are enlarged</source>
             <translation>{0} × {1}, se deja como está: solo se amplían imágenes de menos de {2} px</translation>
         </message>
@@ -3402,6 +3406,14 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         <message>
             <source>Prints {0}.</source>
             <translation>Impreso: {0}.</translation>
+        </message>
+        <message>
+            <source>The picture keeps its shape: for {0} × {1} {2} it has to be cropped.</source>
+            <translation>La imagen conserva su forma: para {0} × {1} {2} hay que recortarla.</translation>
+        </message>
+        <message>
+            <source>Crop to {0} × {1}…</source>
+            <translation>Recortar a {0} × {1}…</translation>
         </message>
         <message>
             <source>This model does not enlarge: the enlargement is interpolated.</source>

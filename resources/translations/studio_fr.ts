@@ -3388,6 +3388,10 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
             <translation>px</translation>
         </message>
         <message>
+            <source>Choose which part of the picture is printed</source>
+            <translation>Choisir la partie de l’image à imprimer</translation>
+        </message>
+        <message>
             <source>{0} × {1}, left as it is: only pictures below {2} px are enlarged</source>
             <translation>{0} × {1}, reste telle quelle : seules les images de moins de {2} px sont agrandies</translation>
         </message>
@@ -3402,6 +3406,14 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
         <message>
             <source>Prints {0}.</source>
             <translation>S’imprime en {0}.</translation>
+        </message>
+        <message>
+            <source>The picture keeps its shape: for {0} × {1} {2} it has to be cropped.</source>
+            <translation>L’image garde ses proportions : pour {0} × {1} {2}, il faut la recadrer.</translation>
+        </message>
+        <message>
+            <source>Crop to {0} × {1}…</source>
+            <translation>Recadrer en {0} × {1}…</translation>
         </message>
         <message>
             <source>This model does not enlarge: the enlargement is interpolated.</source>

@@ -3388,6 +3388,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>px</translation>
         </message>
         <message>
+            <source>Choose which part of the picture is printed</source>
+            <translation>画像のどの部分を印刷するかを選びます</translation>
+        </message>
+        <message>
             <source>{0} × {1}, left as it is: only pictures below {2} px are enlarged</source>
             <translation>{0} × {1} はそのままです: {2} px 未満の画像だけを拡大します</translation>
         </message>
@@ -3402,6 +3406,14 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Prints {0}.</source>
             <translation>印刷サイズ: {0}。</translation>
+        </message>
+        <message>
+            <source>The picture keeps its shape: for {0} × {1} {2} it has to be cropped.</source>
+            <translation>画像の縦横比は保たれます。{0} × {1} {2} にするには切り抜きが必要です。</translation>
+        </message>
+        <message>
+            <source>Crop to {0} × {1}…</source>
+            <translation>{0} × {1} に切り抜く…</translation>
         </message>
         <message>
             <source>This model does not enlarge: the enlargement is interpolated.</source>

@@ -3388,6 +3388,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>px</translation>
         </message>
         <message>
+            <source>Choose which part of the picture is printed</source>
+            <translation>选择要打印图片的哪一部分</translation>
+        </message>
+        <message>
             <source>{0} × {1}, left as it is: only pictures below {2} px are enlarged</source>
             <translation>{0} × {1}，保持原样：仅放大小于 {2} px 的图片</translation>
         </message>
@@ -3402,6 +3406,14 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Prints {0}.</source>
             <translation>打印尺寸：{0}。</translation>
+        </message>
+        <message>
+            <source>The picture keeps its shape: for {0} × {1} {2} it has to be cropped.</source>
+            <translation>图片保持其比例：要得到 {0} × {1} {2}，需要裁剪。</translation>
+        </message>
+        <message>
+            <source>Crop to {0} × {1}…</source>
+            <translation>裁剪为 {0} × {1}…</translation>
         </message>
         <message>
             <source>This model does not enlarge: the enlargement is interpolated.</source>

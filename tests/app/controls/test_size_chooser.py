@@ -211,3 +211,46 @@ def test_a_picture_that_is_left_alone_says_so_instead_of_a_size(chooser):
     assert chooser.summary.text().startswith("from 300 × 200 to")
     chooser.set_only_below(0)
     assert not chooser.left_alone
+
+
+@pytest.mark.parametrize("kind", [PRINT, SIZE])
+def test_what_had_the_shape_of_a_picture_follows_its_crop_and_its_turn(chooser, kind):
+    fields = chooser.print_fields if kind == PRINT else chooser
+    chooser.set_input((300, 200))
+    chooser.choose(kind)
+    fields.width_field.setValue(20)
+    chooser.set_input((300, 100), same_picture=True)
+    assert (fields.width_field.value(), fields.height_field.value()) == pytest.approx((20, 6.7), abs=0.35)
+    assert chooser.output_size() == chooser.target
+    fields.height_field.setValue(10)
+    chooser.set_input((100, 300), same_picture=True)
+    assert (fields.width_field.value(), fields.height_field.value()) == (10, 30)
+    target = chooser.target
+    chooser.set_input((50, 50))  # another picture: of this size are all that are chosen
+    assert chooser.target == target
+
+
+def test_a_frame_of_another_shape_than_the_picture_stays_when_that_is_cropped(chooser):
+    chooser.set_input((300, 300))
+    chooser.set_value(PRINTED)
+    chooser.set_input((300, 200), same_picture=True)
+    assert chooser.target == PRINTED.target
+
+
+def test_a_print_that_the_shape_does_not_allow_is_told_with_the_crop_that_would(chooser, qtbot):
+    chooser.set_input((300, 200))
+    chooser.choose(PRINT)
+    fields = chooser.print_fields
+    fields.width_field.setValue(40)
+    fields.height_field.setValue(20)
+    assert fields.width_field.value() == 30
+    assert "The picture keeps its shape: for 40 × 20 cm it has to be cropped." in chooser.summary.text()
+    assert not chooser.crop_button.isHidden()
+    assert chooser.crop_button.text() == "Crop to 40 × 20…"
+    with qtbot.waitSignal(chooser.cropWanted) as asked:
+        chooser.crop_button.click()
+    assert asked.args == [40, 20]
+    chooser.set_input((300, 150), same_picture=True)
+    assert (fields.width_field.value(), fields.height_field.value()) == (40, 20)
+    assert chooser.crop_button.isHidden()
+    assert "keeps its shape" not in chooser.summary.text()

@@ -227,3 +227,15 @@ def test_the_framing_of_a_result_comes_back_with_its_settings_if_its_picture_is_
     adopt.click()
     qtbot.waitUntil(lambda: any("has been changed since then" in text for text in notices(studio)))
     assert item.framing != framing
+
+
+def test_a_crop_can_begin_with_a_shape_in_the_middle(with_picture, qtbot):
+    studio, viewer = with_picture, with_picture.window.viewer
+    size = studio.window.controls.size_chooser
+    size.cropWanted.emit(20.0, 10.0)
+    qtbot.waitUntil(lambda: viewer.region_tool.active)
+    assert viewer.region_tool.rect == QRect(0, 5, 40, 20)
+    size.cropWanted.emit(10.0, 10.0)  # another one, while that is drawn
+    qtbot.waitUntil(lambda: viewer.region_tool.rect == QRect(5, 0, 30, 30))
+    viewer.accept_crop()
+    assert (studio.comparison.item.width, studio.comparison.item.height) == (30, 30)
