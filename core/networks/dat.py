@@ -256,9 +256,6 @@ class DAT(Grouped):
         self.cast(torch.float32)  # lengths and means of many numbers
         try:
             self(spread_patches(lq, self.multiple).to(self.head.weight))
-        except (RuntimeError, MemoryError):  # too little memory: each tile has means of its own then
-            for layer in layers:
-                layer.over_all = OverAll()
         finally:
             self.cast(dtype)
             for layer in layers:

@@ -131,7 +131,7 @@ class RestorerPass:
 
         On a device all tiles are ordered before anything is waited for: whether their values are numbers is asked once.
         """
-        self.network.look(lq, len(self._tiles(*lq.shape[2:])))
+        self._look(lq)
         values = 3 * self.scale**2 * lq.shape[2] * lq.shape[3]
         out = torch.empty(
             (1, 3 * self.scale**2, *lq.shape[2:]),
@@ -144,6 +144,18 @@ class RestorerPass:
         elif not holds(self._fill(lq, out, tile_done, looked_at=False)):
             self._fill(lq, out, lambda number, count: None, looked_at=True)
         return out
+
+    def _look(self, lq: Tensor) -> None:
+        """Shows the network the picture. Where memory does not suffice for that, each tile is a picture of its own."""
+        try:
+            self.network.look(lq, len(self._tiles(*lq.shape[2:])))
+        except (RuntimeError, MemoryError, DeviceError) as error:
+            if not ran_out_of_memory(error):
+                raise
+            log.warning(
+                "Memory does not suffice for looking at the picture first: its tiles may differ a little."
+            )
+            self.network.look(lq, 1)
 
     def _fill(self, lq: Tensor, out: Tensor, tile_done: TileDone, *, looked_at: bool) -> Tensor:
         """Fills `out`, and returns whether all of its values are numbers, a flag that has not been waited for. If
