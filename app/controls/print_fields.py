@@ -25,7 +25,6 @@ class PrintFields(QWidget):
         super().__init__()
         self._frame = (2400, 1800)
         self._input: tuple[int, int] | None = None
-        self._shape: tuple[int, int] | None = None  # the last input that was known
         self._typed = dict[DecimalField, float]()  # what a person wrote, the last one last
         self.width_field = self._side(self.tr("Width of the print"))
         self.height_field = self._side(self.tr("Height of the print"))
@@ -93,18 +92,17 @@ class PrintFields(QWidget):
         )
         self._show()
 
-    def set_input(self, size: tuple[int, int] | None, *, same_picture: bool = False) -> None:
-        """Say which shape typing one side keeps. `same_picture`: it has been cropped or turned, and a frame that had
-        its shape gets the new one, with the side that was typed last."""
+    def set_input(self, size: tuple[int, int] | None, *, before: tuple[int, int] | None = None) -> None:
+        """Say which shape typing one side keeps. `before`: the size that the same picture had until it was cropped or
+        turned; a frame of that shape gets the new one, with the side that was typed last. None: another picture."""
         self._input = size
         if size is None:
             return
-        before, self._shape = self._shape, size
-        if before is not None and same_picture:
+        if before is not None:
             by_height = bool(self._typed) and next(reversed(self._typed)) is self.height_field
             self._frame = reshaped(self._frame, before, size, by_height=by_height)
             self._show()
-        if not same_picture or before == size[::-1]:
+        if before in (None, size[::-1]):
             self._typed.clear()
 
     @property
@@ -172,10 +170,7 @@ class PrintFields(QWidget):
             height = max(1, round(self._frame[0] * self._input[1] / self._input[0]))
             if abs(height - self._frame[1]) <= self._per_unit / 10 ** DECIMALS[self.unit]:
                 # But for the rounding of what is shown, it had the shape.
-                self._frame = (
-                    self._frame[0],
-                    height,
-                )
+                self._frame = self._frame[0], height
         self.changed.emit()
 
     def _remember(self, field: DecimalField, typed: float) -> None:

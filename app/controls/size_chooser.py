@@ -167,10 +167,11 @@ class SizeChooser(QWidget):
         if size == self._input and same_picture:
             return
         self._input = size
-        self.print_fields.set_input(size, same_picture=same_picture)
+        before = self._shape if same_picture else None
+        self.print_fields.set_input(size, before=before)
         if size is not None:
-            if self._shape is not None and same_picture:
-                self._show_sides(*reshaped(self._sides, self._shape, size, by_height=self._by_height))
+            if before is not None:
+                self._show_sides(*reshaped(self._sides, before, size, by_height=self._by_height))
             self._shape = size
         self._refresh()
 
